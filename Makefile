@@ -1,0 +1,41 @@
+# Each target is plain commands that can be typed without make; `make -n TARGET` shows them.
+.PHONY: help demo test setup lint format bench lock clean
+
+help: ## what there is to make
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/'
+
+demo: ## set up and run the main job on a believable organisation (nothing but Python needed)
+	python3 -m venv .venv && .venv/bin/pip install --quiet . && .venv/bin/vouch demo
+
+test: ## set up and pass the tests
+	python3 -m venv .venv && .venv/bin/pip install --quiet -e '.[test]' && .venv/bin/pytest
+
+setup: ## the developer's environment, exactly as locked
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --require-hashes -r requirements.lock
+	.venv/bin/pip install --quiet --no-deps --no-build-isolation -e .
+
+lint: ## style, types, direction of imports, declared dependencies
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+	.venv/bin/deptry .
+
+format: ## put the style right
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+bench: ## measure speed, as ratios to what the database itself can do
+	.venv/bin/python -m tests.bench
+
+LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
+
+lock: ## choose versions anew: everything, and the run-time part of it for the image
+	$(LOCK) --extra dev --output-file requirements.lock
+	$(LOCK) --constraints requirements.lock --output-file requirements-runtime.lock
+
+clean: ## remove what the other targets made
+	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
