@@ -1,0 +1,1 @@
+"""The innermost room: facts, the feed that brings them, the state they add up to, the rules, and the store."""

@@ -1,0 +1,35 @@
+"""Instants: RFC 3339 texts read to the microsecond, in UTC."""
+
+import re
+from datetime import UTC, datetime
+
+# The grammar of RFC 3339, section 5.6, less the leap second, which feed.md rules out.
+_grammar = re.compile(
+    r"\d{4}-\d\d-\d\d[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)", re.ASCII
+).fullmatch
+
+# Two days from either end of the calendar: no time zone can push the civil day of an instant over it.
+_EARLIEST = datetime(1, 1, 3, tzinfo=UTC)
+_LATEST = datetime(9999, 12, 29, tzinfo=UTC)
+
+
+def read_instant(text: str) -> datetime | None:
+    """The instant in UTC, digits beyond the microsecond cut (feed.md, "Envelope"); None if it cannot be read."""
+    if _grammar(text) is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(text if text[-1] != "z" else text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):  # no such day; or out of the calendar once in UTC
+        return None
+    return instant if _EARLIEST <= instant <= _LATEST else None
+
+
+def is_instant(text: str) -> bool:
+    """Whether the text is an instant that can be read."""
+    return read_instant(text) is not None
+
+
+def write_instant(text: str) -> str:
+    """The one spelling of the instant that the text names; a text that names none stays as it is."""
+    instant = read_instant(text)
+    return text if instant is None else instant.isoformat()

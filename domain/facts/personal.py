@@ -1,0 +1,40 @@
+"""Personal data: which fields of a fact hold it (feed.md: names, e-mail addresses, phone numbers, notes, free reasons).
+
+The marks stand on the field types (domain.facts.fields); the store's seam seals and opens what is found here.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+S = TypeVar("S", bound=Struct)
+
+
+@cache
+def personal_marks(cls: type[Struct]) -> Mapping[str, frozenset[str]]:
+    """The class's personal fields, each with the codes that are not personal if it holds one of them."""
+    hints = get_type_hints(cls, include_extras=True)
+    return {name: codes for name, hint in hints.items() if (codes := _mark(hint)) is not None}
+
+
+def _mark(hint: Any) -> frozenset[str] | None:
+    for part in (hint, *get_args(hint)):
+        for meta in getattr(part, "__metadata__", ()):
+            if isinstance(meta, Meta) and meta.extra and "personal" in meta.extra:
+                codes: frozenset[str] = meta.extra["personal"]
+                return codes
+    return None
+
+
+def personal_values(fact: Struct) -> dict[str, str]:
+    """The personal texts that this fact really holds, by field: nothing empty, no listed code."""
+    held = {name: (getattr(fact, name), codes) for name, codes in personal_marks(type(fact)).items()}
+    return {name: text for name, (text, codes) in held.items() if text and text not in codes}
+
+
+def with_values(fact: S, values: Mapping[str, str]) -> S:
+    """The same fact with these texts in place of its own."""
+    return replace(fact, **values) if values else fact

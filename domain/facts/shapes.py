@@ -1,0 +1,38 @@
+"""What the classes of facts say about their fields, as msgspec tells it: for checking and comparing."""
+
+from functools import cache
+from typing import Any
+
+from msgspec import Struct, inspect
+
+from domain.facts.kinds import Kind
+
+shape_of = cache(inspect.type_info)
+"""The shape of a class."""
+
+
+@cache
+def fields_of(cls: type[Struct]) -> dict[str, inspect.Type]:
+    """The shapes of the fields of a class, by name, each without the null that an optional one also takes."""
+    shape: Any = shape_of(cls)
+    return {field.name: without_null(field.type) for field in shape.fields}
+
+
+def without_null(shape: inspect.Type) -> inspect.Type:
+    """What there is besides null: our only unions are with null."""
+    if not isinstance(shape, inspect.UnionType):
+        return shape
+    return next(each for each in shape.types if not isinstance(each, inspect.NoneType))
+
+
+def kind_of(shape: inspect.Type | None) -> Kind | None:
+    """The kind of text that it is; None if it is none."""
+    if isinstance(shape, inspect.Metadata) and shape.extra:
+        kind: Kind = shape.extra["kind"]
+        return kind
+    return None
+
+
+def null_is_a_value(shape: inspect.Type | None) -> bool:
+    """Whether null in an object of this shape is something else than left out."""
+    return isinstance(shape, inspect.StructType) and getattr(shape.cls, "NULL_IS_A_VALUE", False)

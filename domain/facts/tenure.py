@@ -1,0 +1,50 @@
+"""Vouch's own events: what fell due as days passed. No answer depends on them; others may want to be told."""
+
+from datetime import date
+from typing import ClassVar
+
+from domain.facts.base import Fact
+from domain.facts.fields import Days, Id
+
+
+class TenureFact(Fact, frozen=True, kw_only=True):
+    """Any event about the tenure that an instalment of a referral waits for."""
+
+    referral: Id
+    instalment: Id
+    employment: Id
+    due_on: date
+
+    @property
+    def stream(self) -> str:
+        """That of the referral's instalment; a slash in the referral's id is escaped, so that no two streams meet."""
+        referral = self.referral.replace("%", "%25").replace("/", "%2F")
+        return f"tenure/{referral}/{self.instalment}"
+
+
+class TenureReached(TenureFact, frozen=True, kw_only=True):
+    """The hire has served the days of an instalment."""
+
+    TOPIC: ClassVar[str] = "vouch.tenure.reached.v1"
+
+    tenure_days: Days
+
+
+class TenureRevoked(TenureFact, frozen=True, kw_only=True):
+    """A correction has taken the milestone back."""
+
+    TOPIC: ClassVar[str] = "vouch.tenure.revoked.v1"
+
+
+class OfferLapsed(Fact, frozen=True, kw_only=True):
+    """The day on which an offer was to expire has passed without an answer on record. Changes no state."""
+
+    TOPIC: ClassVar[str] = "vouch.offer.lapsed.v1"
+
+    offer: Id
+    expires_on: date
+
+    @property
+    def stream(self) -> str:
+        """The clock's own for this offer: the offer's holds what the source has said."""
+        return f"offer_expiry/{self.offer}"

@@ -1,0 +1,102 @@
+"""Bars on the claim itself: withdrawn, one's own, too late, expired, for a post that was not open."""
+
+from domain.rules import coverage
+from domain.rules.case import Case
+from domain.rules.finding import Finding, bars, days, not_tested, passes
+from domain.state.application import Application
+from domain.state.days import plus
+
+
+def no_programme(case: Case) -> Finding:
+    """Barred when no version of the programme was in force on the referral's day."""
+    made = case.referral.made
+    if case.version is None:
+        says = f"No bonus programme was in force on {case.day}, the day of the referral."
+        return bars("no_programme", says, [made], referred_on=case.day)
+    version = case.version
+    says = f"Version {version.version} of the programme, in force from {version.effective_from}, governs this referral."
+    facts = [made, version.published]
+    return passes("no_programme", says, facts, referred_on=case.day, programme_version=version.version)
+
+
+def referral_withdrawn(case: Case) -> Finding:
+    """Barred when withdrawn, and nothing covered."""
+    withdrawn = case.referral.withdrawn
+    if withdrawn is None:
+        return passes("referral_withdrawn", "The referral was not withdrawn.", [case.referral.made])
+    if case.counted is None:
+        says = f"The referral was withdrawn on {withdrawn.day}, before any application that it covers."
+        return bars("referral_withdrawn", says, [withdrawn], withdrawn_on=withdrawn.day)
+    says = f"Withdrawn on {withdrawn.day}, after the application: it keeps its credit."
+    return passes("referral_withdrawn", says, [withdrawn, case.counted.submitted], withdrawn_on=withdrawn.day)
+
+
+def self_referral(case: Case) -> Finding:
+    """Barred when a spell of the person, not cancelled, whatever its date, is the referrer's own."""
+    referrer = case.referral.referrer
+    own = [spell for spell in case.person.spells if not spell.cancelled and spell.employee == referrer]
+    if own:
+        says = f"The referred person is the referrer: employment {own[0].employment} is {referrer}'s own."
+        return bars("self_referral", says, [case.referral.made, own[0].told], employment=own[0].employment)
+    return passes("self_referral", "The referrer and the referred person are two people.", [case.referral.made])
+
+
+def referral_after_application(case: Case) -> Finding:
+    """Barred when nothing is covered and the person had applied before the referral, and that still stands."""
+    rule = "referral_after_application"
+    if case.covered:
+        says = "The referral came before an application that it covers, or within its grace."
+        return passes(rule, says, [case.referral.made, case.covered[0].submitted])
+    for application in case.person.applications:
+        if _stands_in_the_way(case, application):
+            says = f"Applied on {application.submitted_on}, before the referral of {case.day}."
+            facts = [application.submitted, case.referral.made]
+            return bars(rule, says, facts, submitted_on=application.submitted_on, referred_on=case.day)
+    says = "No earlier application stands in the way."
+    return passes(rule, says, [case.referral.made], referred_on=case.day)
+
+
+def _stands_in_the_way(case: Case, application: Application) -> bool:
+    if not coverage.applied_before(case, application) or not coverage.in_scope(case, application):
+        return False
+    hire = coverage.hire(case, application)
+    if hire is not None:
+        return hire.start_date > case.day
+    return (
+        not case.organisation.spells_for(application)
+        and application.submitted_on >= plus(case.day, -365)
+        and application.walk.state != "closed"
+    )
+
+
+def referral_expired(case: Case) -> Finding:
+    """Barred when nothing is covered, and the day asked about is after the window's last day."""
+    rule = "referral_expired"
+    ends = case.window_ends_on
+    if ends is None:
+        return not_tested(rule, "Referrals do not expire under this programme.")
+    if case.counted is not None:
+        submitted = case.counted.submitted_on
+        after = (submitted - case.day).days
+        when = f"{days(after)} after" if after > 0 else f"{days(-after)} before" if after < 0 else "the day of"
+        says = f"Applied {submitted}, {when} the referral; the window is {days((ends - case.day).days)}."
+        facts = [case.referral.made, case.counted.submitted]
+        return passes(rule, says, facts, submitted_on=submitted, window_ends_on=ends)
+    if case.as_of > ends:
+        says = f"No application by {ends}, the window's last day."
+        return bars(rule, says, [case.referral.made], window_ends_on=ends)
+    return passes(rule, f"The window is open until {ends}.", [case.referral.made], window_ends_on=ends)
+
+
+def requisition_not_open(case: Case) -> Finding:
+    """Barred when the post must be open on the referral's day, and was not, or there is none."""
+    rule = "requisition_not_open"
+    if not case.terms.ownership.requisition_must_be_open:
+        return not_tested(rule, "The programme takes referrals for posts that are not open.")
+    door = case.requisition.door_on(case.day)
+    values = {"requisition": case.requisition_id, "referred_on": case.day}
+    facts = [case.referral.made, *([door] if door else [])]
+    if case.requisition.open_on(case.day):
+        return passes(rule, f"{case.requisition_id} was open on {case.day}.", facts, **values)
+    which = case.requisition_id or "No requisition"
+    return bars(rule, f"{which} was not open on {case.day}, the day of the referral.", facts, **values)

@@ -1,0 +1,38 @@
+"""What a rule found: its verdict, the values it compared and the facts it used (bonus.md, 7)."""
+
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple
+
+from domain.state.entry import Entry
+
+Verdict = Literal["passes", "bars", "waits", "loses", "earns", "not_tested"]
+
+
+class Finding(NamedTuple):
+    """One tested rule, in words that a person can read."""
+
+    rule: str
+    verdict: Verdict
+    says: str
+    values: dict[str, Any]
+    facts: tuple[Entry, ...] = ()
+
+
+def passes(rule: str, says: str, facts: Iterable[Entry] = (), **values: Any) -> Finding:
+    """The rule was tested and is no obstacle."""
+    return Finding(rule, "passes", says, values, tuple(facts))
+
+
+def bars(rule: str, says: str, facts: Iterable[Entry] = (), **values: Any) -> Finding:
+    """The rule makes the referral ineligible."""
+    return Finding(rule, "bars", says, values, tuple(facts))
+
+
+def not_tested(rule: str, says: str) -> Finding:
+    """There was nothing to test the rule on, or the terms have it switched off."""
+    return Finding(rule, "not_tested", says, {}, ())
+
+
+def days(count: int) -> str:
+    """A number of days in words."""
+    return "1 day" if count == 1 else f"{count} days"

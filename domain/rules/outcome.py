@@ -1,0 +1,135 @@
+"""What a referral without a bar is waiting for, or how it was lost (bonus.md, 3)."""
+
+from datetime import date
+from typing import NamedTuple
+
+from domain.rules.case import Case
+from domain.rules.finding import Finding, Verdict, not_tested, passes
+from domain.state.application import Application
+from domain.state.entry import Entry
+from domain.state.stretch import employed_on
+
+CLOSED_BY_OFFER = {"offer_declined", "offer_withdrawn", "acceptance_withdrawn", "offer_expired"}
+
+
+class Outcome(NamedTuple):
+    """Where one instalment stands, with the rules that say so."""
+
+    entitlement: str
+    waiting_for: str | None
+    reason: str | None
+    findings: list[Finding]
+
+
+def _waiting(what: str, says: str, facts: list[Entry]) -> Outcome:
+    return Outcome("waiting", what, None, [Finding("progress", "waits", says, {"waiting_for": what}, tuple(facts))])
+
+
+def _forfeited(reason: str, says: str, facts: list[Entry]) -> Outcome:
+    return Outcome("forfeited", None, reason, [Finding("progress", "loses", says, {"reason": reason}, tuple(facts))])
+
+
+def without_started_hire(case: Case) -> Outcome:
+    """The first that fits of the cases without a hire that has started by the day."""
+    application = case.counted
+    if application is None:
+        return _waiting("application", "No application that the referral covers yet.", [case.referral.made])
+    walk, facts = application.walk, [application.submitted]
+    if case.hire is not None and not _undone_since(case, application):
+        says = f"{case.hire.employment} is to start on {case.hire.start_date}."
+        return _waiting("start", says, [*facts, case.hire.start])
+    if walk.closed_by is not None and walk.closing_reason is not None:
+        says = f"Lost on {walk.closed_by.day}: {walk.closing_reason.replace('_', ' ')}."
+        return _forfeited(walk.closing_reason, says, [*facts, walk.closed_by])
+    spells = case.organisation.spells_for(application)
+    if spells:
+        says = f"{spells[0].employment} never began."
+        return _forfeited("never_started", says, [*facts, *(spell.told for spell in spells)])
+    latest = [walk.latest] if walk.latest else []
+    if walk.state == "accepted":
+        return _waiting("start", "An offer stands accepted; no employment has started.", [*facts, *latest])
+    if walk.state == "offered":
+        return _waiting("acceptance", "An offer stands extended.", [*facts, *latest])
+    return _waiting("offer", f"Applied on {application.submitted_on}; no offer stands.", [*facts, *latest])
+
+
+def _undone_since(case: Case, application: Application) -> bool:
+    # An offer undone after the hire was entered undoes the hire; a rejection or an older undoing does not.
+    walk = application.walk
+    if walk.closed_by is None or case.hire is None or walk.closing_reason not in CLOSED_BY_OFFER:
+        return False
+    return walk.closed_by.order > case.hire.start.order
+
+
+def with_started_hire(case: Case, milestone: date | None) -> Outcome:
+    """The outcome of one instalment of a started hire, but for the cap, which looks at the referrer's other bonuses."""
+    findings = [_milestone(case, milestone), _hire_left(case, milestone)]
+    if findings[-1].verdict == "loses":
+        return Outcome("forfeited", None, findings[-1].rule, findings)
+    findings.append(_referrer_left(case, milestone))
+    if findings[-1].verdict == "loses":
+        return Outcome("forfeited", None, findings[-1].rule, findings)
+    if milestone is not None and milestone <= case.as_of:
+        findings.append(_verdict(case, "earns", f"The milestone of {milestone} has been reached."))
+        return Outcome("earned", None, None, findings)
+    when = f"The milestone is on {milestone}." if milestone else "The leave has no end on record, so no milestone yet."
+    findings.append(_verdict(case, "waits", when))
+    return Outcome("waiting", "milestone", None, findings)
+
+
+def _verdict(case: Case, verdict: Verdict, says: str) -> Finding:
+    facts = (case.hire.start,) if case.hire else ()
+    return Finding("earned", verdict, says, {"as_of": case.as_of}, facts)
+
+
+def _milestone(case: Case, milestone: date | None) -> Finding:
+    assert case.hire is not None and case.stretch is not None
+    leaves = [leave.entry for spell in case.stretch.spells for leave in spell.leaves]
+    facts = [case.hire.start, *(leaves if case.terms.unpaid_leave_pauses else ())]
+    says = f"Started on {case.hire.start_date}; the tenure is served by {milestone}."
+    if milestone is None:
+        says = f"Started on {case.hire.start_date}; an unpaid leave without an end keeps the tenure from being served."
+    return passes("milestone", says, facts, start_date=case.hire.start_date, milestone_on=milestone)
+
+
+def left_before(case: Case, milestone: date | None) -> bool:
+    """Whether the hire's stretch ends before the milestone, not for an excused reason."""
+    stretch = case.stretch
+    if stretch is None or stretch.last_day is None or milestone is None or stretch.last_day >= milestone:
+        return False
+    return stretch.reason not in case.terms.excused_leaving.hire
+
+
+def _hire_left(case: Case, milestone: date | None) -> Finding:
+    rule, stretch = "hire_left_before_milestone", case.stretch
+    assert stretch is not None
+    if stretch.last_day is None:
+        return passes(rule, "The hire is employed, with no last day on record.", [stretch.spells[-1].start])
+    facts = tuple(e for e in (stretch.last_spell.ended,) if e is not None)
+    values = {"last_day": stretch.last_day, "milestone_on": milestone, "reason": stretch.reason}
+    if left_before(case, milestone):
+        says = f"The hire's last day is {stretch.last_day}, before the milestone of {milestone}."
+        return Finding(rule, "loses", says, values, facts)
+    if milestone is not None and stretch.last_day < milestone:
+        says = f"The hire left on {stretch.last_day}, for a reason that the programme excuses."
+        return Finding(rule, "passes", says, values, facts)
+    return Finding(rule, "passes", f"Employed through the milestone, until {stretch.last_day}.", values, facts)
+
+
+def _referrer_left(case: Case, milestone: date | None) -> Finding:
+    rule = "referrer_left_before_milestone"
+    if not case.terms.referrer.employed_on_milestone or milestone is None:
+        return not_tested(rule, "The referrer need not be employed on the milestone, or there is none yet.")
+    begun = [stretch for stretch in case.referrer_stretches() if stretch.first_day <= milestone]
+    if not begun:
+        return passes(rule, "No employment of the referrer is on record: unverified.", [case.referral.made])
+    last = begun[-1]
+    facts = tuple(e for stretch in begun for e in (stretch.spells[0].start, stretch.last_spell.ended if stretch.last_day else None) if e)
+    values = {"milestone_on": milestone, "last_day": last.last_day, "reason": last.reason}
+    if employed_on(begun, milestone):
+        return Finding(rule, "passes", f"The referrer is employed on {milestone}.", values, facts)
+    if last.reason in case.terms.excused_leaving.referrer:
+        says = f"The referrer left on {last.last_day}, for a reason that the programme excuses."
+        return Finding(rule, "passes", says, values, facts)
+    says = f"The referrer's last day is {last.last_day}, before the milestone of {milestone}."
+    return Finding(rule, "loses", says, values, facts)

@@ -1,0 +1,191 @@
+"""An application and its walk: open, offered, accepted, closed (bonus.md, "State of an application")."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from operator import itemgetter
+from typing import Any, Literal
+
+from domain.facts.application import (
+    ApplicationRejected,
+    ApplicationReopened,
+    ApplicationStageChanged,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+)
+from domain.facts.offer import OfferAcceptanceWithdrawn, OfferAccepted, OfferDeclined, OfferExpired, OfferWithdrawn
+from domain.state.entry import Entry, Order, carried
+from domain.state.offer import Offer, stands_after
+
+State = Literal["open", "offered", "accepted", "closed"]
+
+CLOSING_REASON: dict[type[Any], str] = {
+    ApplicationRejected: "application_rejected",
+    ApplicationWithdrawn: "application_withdrawn",
+    OfferDeclined: "offer_declined",
+    OfferWithdrawn: "offer_withdrawn",
+    OfferAcceptanceWithdrawn: "acceptance_withdrawn",
+    OfferExpired: "offer_expired",
+}
+"""What a closed application was lost by, named after the fact that closed it (bonus.md, 3)."""
+
+
+class Walk:
+    """The state of an application after the facts walked so far."""
+
+    __slots__ = ("closed_by", "latest", "offer_latest", "stage", "standing", "state")
+
+    def __init__(self) -> None:
+        self.state: State = "open"
+        self.closed_by: Entry | None = None
+        self.latest: Entry | None = None
+        self.stage: str | None = None
+        self.standing: dict[str, str] = {}
+        self.offer_latest: dict[str, Entry] = {}
+
+    def step(self, entry: Entry, offer: Offer | None) -> bool:
+        """Take the next fact in order; False if it was passed over."""
+        if offer is None:
+            self._own(entry)
+        elif not self._offers(entry, offer):
+            return False
+        self.latest = entry
+        return True
+
+    def _own(self, entry: Entry) -> None:
+        match entry.data:
+            case ApplicationStageChanged(stage=stage):
+                self.stage = stage
+            case ApplicationRejected() | ApplicationWithdrawn():
+                self._close(entry)
+            case ApplicationReopened() if self.state == "closed":
+                self._reopen("open")
+
+    def _offers(self, entry: Entry, offer: Offer) -> bool:
+        walked, stands = stands_after(self.standing.get(offer.offer), entry.data)
+        if not walked:
+            return False
+        self.offer_latest[offer.offer] = entry
+        if stands is None:
+            self.standing.pop(offer.offer, None)
+            self._offer_gone(entry)
+        else:
+            self.standing[offer.offer] = stands
+            self._reopen("offered")
+        return True
+
+    def _offer_gone(self, entry: Entry) -> None:
+        if self.state == "closed":
+            return
+        if self.standing:
+            self._reopen("open")
+        else:
+            self._close(entry)
+
+    def _reopen(self, otherwise: State) -> None:
+        stands = self.standing.values()
+        self.state = "accepted" if "accepted" in stands else "offered" if stands else otherwise
+        self.closed_by = None
+
+    def _close(self, entry: Entry) -> None:
+        # What is closed keeps its first reason until something opens it again.
+        if self.state != "closed":
+            self.state, self.closed_by = "closed", entry
+
+    @property
+    def closing_reason(self) -> str | None:
+        """The name of the fact that closed it, if it is closed."""
+        return CLOSING_REASON[type(self.closed_by.data)] if self.closed_by else None
+
+
+class Application:
+    """An announced application as of a day, with its offers; or, see `StoodFor`, one that only a spell speaks of."""
+
+    __slots__ = ("_walk", "announcements", "application", "candidate", "entries", "offers", "requisition", "source")
+
+    def __init__(self, application: str, entries: Sequence[Entry]) -> None:
+        self.application: str | None = application
+        self.entries = entries
+        self.announcements = [entry for entry in entries if isinstance(entry.data, ApplicationSubmitted)]
+        self.candidate: str = carried(self.announcements, "candidate")
+        self.requisition: str | None = carried(self.announcements, "requisition")
+        self.source: str | None = carried(self.announcements, "source")
+        self.offers: list[Offer] = []
+        self._walk: Walk | None = None
+
+    @property
+    def submitted(self) -> Entry:
+        """The first announcement: its instant stands."""
+        return self.announcements[0]
+
+    @property
+    def submitted_at(self) -> datetime:
+        """The instant of submission."""
+        return self.submitted.order[0]
+
+    @property
+    def submitted_on(self) -> date:
+        """The submission's day."""
+        return self.submitted.day
+
+    @property
+    def submission(self) -> Order:
+        """The submission's place in the order of facts."""
+        return self.submitted.order
+
+    @property
+    def steps(self) -> list[tuple[Order, Entry, Offer | None]]:
+        """Its own facts and its offers' facts, in order."""
+        steps: list[tuple[Order, Entry, Offer | None]] = [(entry.order, entry, None) for entry in self.entries]
+        for offer in self.offers:
+            steps.extend((entry.order, entry, offer) for entry in offer.entries)
+        if self.offers:
+            steps.sort(key=itemgetter(0))
+        return steps
+
+    @property
+    def walk(self) -> Walk:
+        """Where all the counted facts lead."""
+        if self._walk is None:
+            self._walk = Walk()
+            for _, entry, offer in self.steps:
+                self._walk.step(entry, offer)
+        return self._walk
+
+    def walk_before(self, day: date) -> Walk:
+        """Where the facts of earlier days lead."""
+        walk = Walk()
+        for _, entry, offer in self.steps:
+            if entry.day < day:
+                walk.step(entry, offer)
+        return walk
+
+    @property
+    def latest(self) -> tuple[Order, str]:
+        """The place in the order of the latest fact as walked; spells standing for applications tie by employment."""
+        latest = self.walk.latest
+        return (latest.order if latest else self.submission, "")
+
+    def standing_acceptances(self) -> Iterator[Entry]:
+        """The `accepted` facts of those of its offers that stand accepted."""
+        standing = self.walk.standing
+        for offer in self.offers:
+            if standing.get(offer.offer) == "accepted":
+                yield from (entry for entry in offer.entries if isinstance(entry.data, OfferAccepted))
+
+    def standing_offer(self) -> Offer | None:
+        """The standing offer: accepted before extended, then the one whose latest fact, as walked, is later."""
+        walk = self.walk
+        standing = [offer for offer in self.offers if offer.offer in walk.standing]
+        return max(
+            standing,
+            key=lambda offer: (walk.standing[offer.offer] == "accepted", walk.offer_latest[offer.offer].order),
+            default=None,
+        )
+
+
+def application_from(application: str, entries: Sequence[Entry], as_of: date) -> Application | None:
+    """The application as of the day, or None while it has not been submitted."""
+    counted = [entry for entry in entries if entry.day <= as_of]
+    if not any(isinstance(entry.data, ApplicationSubmitted) for entry in counted):
+        return None
+    return Application(application, counted)

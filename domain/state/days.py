@@ -1,0 +1,34 @@
+"""Civil days: the arithmetic of dates and the one place where an instant becomes a day."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+DayOf = Callable[[datetime], date]
+
+
+def plus(day: date, days: int) -> date:
+    """The day so many days later (or earlier); stays within the calendar's first and last day."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def day_in(zone: tzinfo) -> DayOf:
+    """How an instant becomes a day in the organisation's time zone (bonus.md, "Day of an instant")."""
+    if zone is UTC or (isinstance(zone, ZoneInfo) and zone.key == "UTC"):
+        return _day_in_utc
+    return lambda instant: instant.astimezone(zone).date()
+
+
+def _day_in_utc(instant: datetime) -> date:
+    return instant.date()
+
+
+def first_instant(day: date, zone: tzinfo) -> datetime:
+    """The instant at which a day begins in the zone; after a midnight that a clock change skips, the next one."""
+    try:
+        return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+    except OverflowError:  # the calendar's very first day, east of Greenwich
+        return datetime.min.replace(tzinfo=UTC)

@@ -1,0 +1,47 @@
+"""A fact with its place in the order and its day: what every fold works on."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from domain.facts.base import Recorded
+from domain.state.days import DayOf
+
+Order = tuple[datetime, str, str, str]
+"""(time, sequence, source, id): facts are ordered by what they say, never by arrival (feed.md, rule 1)."""
+
+
+class Entry(NamedTuple):
+    """A fact in its place: `order` sorts, `day` is its instant's day in the organisation's time zone."""
+
+    order: Order
+    day: date
+    data: Any
+
+    @property
+    def ref(self) -> str:
+        """How a fact is named to people: source#id."""
+        return f"{self.order[2]}#{self.order[3]}"
+
+    @property
+    def at(self) -> datetime:
+        """The instant at which the source says it happened."""
+        return self.order[0]
+
+
+def in_order(facts: Iterable[Recorded[Any]], day_of: DayOf) -> list[Entry]:
+    """The facts as entries, sorted by the order of feed.md."""
+    entries = [Entry((f.time, f.sequence, f.source, f.id), day_of(f.time), f.data) for f in facts]
+    entries.sort(key=itemgetter(0))
+    return entries
+
+
+def carried(entries: Iterable[Entry], field: str) -> Any:
+    """The latest value that was given for a field: left out (null) keeps, an empty text or list clears to None."""
+    value = None
+    for entry in entries:
+        given = getattr(entry.data, field, None)
+        if given is not None:
+            value = given
+    return value if value not in ("", ()) and value != [] else None

@@ -1,0 +1,120 @@
+"""The organisation as of a day: every thing that is known, folded from a flat list of facts."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, tzinfo
+from typing import Any
+
+from domain.facts.base import Recorded
+from domain.state.application import Application, application_from
+from domain.state.days import day_in
+from domain.state.employee import Employee
+from domain.state.entry import Entry
+from domain.state.offer import Offer, offer_from
+from domain.state.person import Person, StoodFor, persons_of
+from domain.state.programme import Programme
+from domain.state.referral import Referral, referral_from
+from domain.state.requisition import Requisition
+from domain.state.sorting import Sorted
+from domain.state.spell import Spell, spell_from
+from domain.state.spell_applications import applications_of_spells
+from domain.state.stretch import Stretch, stretches
+
+
+class Organisation:
+    """What the facts say as of a day. Give only facts that were known: the fold does not look at recording times."""
+
+    def __init__(self, facts: Iterable[Recorded[Any]], as_of: date, zone: tzinfo = UTC) -> None:
+        self.as_of = as_of
+        self.zone = zone
+        self.facts = Sorted(facts, day_in(zone))
+        self.referrals: dict[str, Referral] = _known(self.facts.of("referrals"), referral_from, as_of)
+        self.applications: dict[str, Application] = _known(self.facts.of("applications"), application_from, as_of)
+        self.offers: dict[str, Offer] = _known(self.facts.of("offers"), offer_from, as_of)
+        self.spells: dict[str, Spell] = _known(self.facts.of("employments"), spell_from, as_of)
+        self.programme = Programme(self.facts.all_of("programme"), as_of)
+        self._employees: dict[str, Employee] = {}
+        self._requisitions: dict[str, Requisition] = {}
+        self._stretches: dict[tuple[str, int], list[Stretch]] = {}
+        self._spells_of_employee: dict[str, list[Spell]] = {}
+        self._give_offers()
+        self.persons = self._persons()
+        self._give_applications_and_spells()
+        self._spells_by_application: dict[int, list[Spell]] = {}
+        self._find_applications_of_spells()
+
+    def _give_offers(self) -> None:
+        for offer in self.offers.values():
+            application = self.applications.get(offer.application)
+            if application is not None:
+                application.offers.append(offer)
+
+    def _persons(self) -> dict[str, Person]:
+        named = {referral.candidate for referral in self.referrals.values()}
+        named |= {application.candidate for application in self.applications.values()}
+        named |= {spell.candidate for spell in self.spells.values() if spell.candidate}
+        merges = [entry for entry in self.facts.all_of("merges") if entry.day <= self.as_of]
+        return persons_of(named, merges)
+
+    def _give_applications_and_spells(self) -> None:
+        for application in self.applications.values():
+            self.persons[application.candidate].announced.append(application)
+        owners: dict[str, dict[int, Person]] = {}
+        for spell in self.spells.values():
+            self._spells_of_employee.setdefault(spell.employee, []).append(spell)
+            for person in self._named_by(spell):
+                owners.setdefault(spell.employee, {})[id(person)] = person
+        # A spell is of every person that its employee has a spell of: the other spells of the same employee too.
+        for spell in self.spells.values():
+            for person in owners.get(spell.employee, {}).values():
+                person.spells.append(spell)
+        for person in {id(person): person for person in self.persons.values()}.values():
+            person.applications = list(person.announced)
+
+    def _named_by(self, spell: Spell) -> list[Person]:
+        application = self.applications.get(spell.application) if spell.application else None
+        candidates = [application.candidate] if application else []
+        return [self.persons[candidate] for candidate in [*candidates, spell.candidate] if candidate]
+
+    def _find_applications_of_spells(self) -> None:
+        self.belonging = applications_of_spells(self.spells.values(), self.applications, self.persons, self.zone)
+        for employment, application in self.belonging.items():
+            if isinstance(application, StoodFor) and application.spell.employment == employment:
+                self.persons[application.candidate].applications.append(application)
+            self._spells_by_application.setdefault(id(application), []).append(self.spells[employment])
+
+    def person(self, candidate: str) -> Person:
+        """The person that a candidate is."""
+        return self.persons[candidate]
+
+    def spells_for(self, application: Application) -> list[Spell]:
+        """The spells, cancelled ones included, whose application this is."""
+        return self._spells_by_application.get(id(application), [])
+
+    def employee(self, employee: str) -> Employee:
+        """The personnel record of an employee; empty where nothing is on record."""
+        if employee not in self._employees:
+            self._employees[employee] = Employee(employee, self.facts.of("employees").get(employee, ()), self.as_of)
+        return self._employees[employee]
+
+    def requisition(self, requisition: str | None) -> Requisition:
+        """The requisition; unknown where it has not been opened or none is named."""
+        key = requisition or ""
+        if key not in self._requisitions:
+            self._requisitions[key] = Requisition(key, self.facts.of("requisitions").get(key, ()), self.as_of)
+        return self._requisitions[key]
+
+    def stretches_of_employee(self, employee: str, gap_days: int) -> list[Stretch]:
+        """The stretches of an employee's spells, whatever candidates they name."""
+        key = (employee, gap_days)
+        if key not in self._stretches:
+            self._stretches[key] = stretches(self._spells_of_employee.get(employee, ()), gap_days)
+        return self._stretches[key]
+
+    def candidate_names(self, candidate: str) -> list[Entry]:
+        """The `identified` facts of a candidate that had happened by the day."""
+        return [entry for entry in self.facts.of("candidates").get(candidate, ()) if entry.day <= self.as_of]
+
+
+def _known(things: dict[str, list[Entry]], folded: Any, as_of: date) -> dict[str, Any]:
+    found = {thing: folded(thing, entries, as_of) for thing, entries in things.items()}
+    return {thing: state for thing, state in found.items() if state is not None}

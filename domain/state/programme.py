@@ -1,0 +1,35 @@
+"""The bonus programme: published versions, and which one is in force on a day."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from domain.facts.terms import Terms
+from domain.state.entry import Entry
+
+
+class Version(NamedTuple):
+    """A published version of the programme; fixed by its first publication."""
+
+    effective_from: date
+    version: int
+    terms: Terms
+    published: Entry
+
+
+class Programme:
+    """The versions that had been published by a day."""
+
+    __slots__ = ("versions",)
+
+    def __init__(self, publications: Sequence[Entry], as_of: date) -> None:
+        first: dict[int, Version] = {}
+        for entry in publications:
+            fact = entry.data
+            if entry.day <= as_of and fact.version not in first:
+                first[fact.version] = Version(fact.effective_from, fact.version, fact.terms, entry)
+        self.versions = sorted(first.values(), key=lambda version: version[:2])
+
+    def in_force_on(self, day: date) -> Version | None:
+        """The one with the greatest (effective_from, version) whose effective_from is on or before the day."""
+        return next((version for version in reversed(self.versions) if version.effective_from <= day), None)

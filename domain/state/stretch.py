@@ -1,0 +1,62 @@
+"""A stretch: spells joined over the short gaps of a transfer (bonus.md, "Stretch")."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from domain.state.days import plus
+from domain.state.spell import Spell
+
+
+class Stretch:
+    """Spells, by (start date, employment), that break no employment between them. Lasts gaps included."""
+
+    __slots__ = ("last_day", "spells")
+
+    def __init__(self, first: Spell) -> None:
+        self.spells = [first]
+        self.last_day: date | None = first.last_day
+
+    def join(self, spell: Spell) -> None:
+        """Take the next spell."""
+        self.spells.append(spell)
+        if self.last_day is not None:
+            self.last_day = None if spell.last_day is None else max(self.last_day, spell.last_day)
+
+    @property
+    def first_day(self) -> date:
+        """The first start date."""
+        return self.spells[0].start_date
+
+    @property
+    def last_spell(self) -> Spell:
+        """The spell with the latest last day; of several, the last in the stretch. Only of a stretch that ends."""
+        return [spell for spell in self.spells if spell.last_day == self.last_day][-1]
+
+    @property
+    def reason(self) -> str | None:
+        """Why it ended: the reason of leaving of its last spell."""
+        return self.last_spell.reason if self.last_day is not None else None
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in the stretch."""
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
+
+def stretches(spells: Iterable[Spell], gap_days: int) -> list[Stretch]:
+    """The stretches of an employee's or a person's spells; cancelled ones never ran."""
+    joined: list[Stretch] = []
+    for spell in sorted((spell for spell in spells if not spell.cancelled), key=lambda spell: spell.place):
+        if joined and _joins(joined[-1], spell, gap_days):
+            joined[-1].join(spell)
+        else:
+            joined.append(Stretch(spell))
+    return joined
+
+
+def _joins(stretch: Stretch, spell: Spell, gap_days: int) -> bool:
+    return stretch.last_day is None or spell.start_date <= plus(stretch.last_day, gap_days + 1)
+
+
+def employed_on(spells: Sequence[Stretch], day: date) -> bool:
+    """Employed on a day: a stretch holds it."""
+    return any(stretch.holds(day) for stretch in spells)

@@ -1,0 +1,48 @@
+"""The worked cases of tests/vectors: facts in, rows out."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+FOLDER = Path(__file__).parent.parent / "vectors"
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Push(NamedTuple):
+    """Events that were recorded together."""
+
+    recorded_at: datetime
+    events: list[dict[str, Any]]
+
+
+class WorkedCase(NamedTuple):
+    """One case: its pushes, its time zone and what it must answer."""
+
+    name: str
+    story: str
+    timezone: str
+    pushes: list[Push]
+    asks: list[dict[str, Any]]
+    dated: bool
+    """Whether the pushes say when they were recorded."""
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """All events, in the order written."""
+        return [event for push in self.pushes for event in push.events]
+
+
+def _case(written: Mapping[str, Any]) -> WorkedCase:
+    dated = "pushes" in written
+    pushes = (
+        [Push(datetime.fromisoformat(push["recorded_at"]), push["events"]) for push in written["pushes"]]
+        if dated
+        else [Push(LONG_AGO, written["events"])]
+    )
+    zone = written.get("timezone", "UTC")
+    return WorkedCase(written["name"], written["story"], zone, pushes, written["asks"], dated)
+
+
+CASES = [_case(json.loads(path.read_text())) for path in sorted(FOLDER.glob("*.json"))]
