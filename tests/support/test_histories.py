@@ -2,11 +2,18 @@
 
 from collections import Counter
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.json import encode
 
+from domain.feed.delivery import Delivery
+from domain.feed.reading import read_event
+from domain.rules.decide import decide
 from tests.support.feed_table import FIELDS, faults
 from tests.support.histories import TIMEZONES, asks, random_history, split_into_pushes
+from tests.support.outcomes import BARS, LOSSES, WAITS
+from tests.support.told import all_told
 
 SEEDS = range(300)
 HISTORIES = [random_history(Random(seed), timezone=TIMEZONES[seed % 3]) for seed in SEEDS]
@@ -15,6 +22,7 @@ EVENTS = [event for history in HISTORIES for event in history]
 
 def test_every_event_is_valid() -> None:
     assert [(event, found) for event in EVENTS if (found := faults(event))] == []
+    assert all(isinstance(read_event(encode(event)), Delivery) for event in EVENTS)
 
 
 def test_a_delivery_is_named_once_in_a_history() -> None:
@@ -77,3 +85,16 @@ def test_asks_fall_on_days_of_the_history_and_pushes_end_where_they_were_known()
         assert [event for push in pushes for event in push] == history
         ends = {sum(map(len, pushes[:count])) for count in range(len(pushes) + 1)}
         assert {known for _, known in questions} - {None} <= ends
+
+
+def test_every_outcome_comes_and_none_drowns_the_others() -> None:
+    outcomes: Counter[str] = Counter()
+    for seed, history in enumerate(HISTORIES):
+        facts = all_told(history)
+        for as_of, known in asks(history, Random(seed), count=3):
+            for row in decide(facts[:known], as_of, zone=ZoneInfo(TIMEZONES[seed % 3])):
+                outcomes.update([row.entitlement, *row.reasons, row.waiting_for or "waits for nothing"])
+    assert outcomes.keys() >= LOSSES | BARS | WAITS
+    entitlements = ("earned", "waiting", "forfeited", "ineligible")
+    assert all(outcomes[name] > outcomes.total() / 100 for name in entitlements)
+    assert outcomes["ineligible"] < 2 * sum(outcomes[name] for name in entitlements if name != "ineligible")

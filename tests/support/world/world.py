@@ -20,9 +20,9 @@ TIMES_OF_DAY = (
 SEQUENCES = (None, None, None, None, None, "", "1", "2", "10")
 # Texts are ordered by code point: capitals before small letters, "10" before "9", accents last.
 EVENT_PREFIXES = ("e", "e", "E", "é")
+SOURCES = ("/hr", "/hr", "/ats", "/HR")
 # How odd a world is: where everything is odd at once, most referrals are barred and little else is seen.
 TEMPERS = (0.05, 0.1, 0.2, 0.4, 1.0)
-SOURCES = ("/hr", "/hr", "/ats", "/HR")
 # How long before (or after) its day a dated fact is told.
 DELAYS = (0,)
 ODD_DELAYS = (-30, -7, -1, 1, 7, 30)

@@ -1,0 +1,29 @@
+"""The story that Vouch began with."""
+
+from datetime import date
+
+from api.demo.contracts import interview
+from api.demo.feed import Feed
+from api.demo.scene import Scene
+
+REFERRED = 110
+
+
+def the_founding_story(scene: Scene) -> str:
+    """A neighbour is referred before the post is open, accepts a part-time offer, and undoes it for a rival one."""
+    referrer = scene.staff.take().number
+    who = scene.candidate(REFERRED)
+    facts = {"relationship": "neighbour", "preferred_schedule": "part_time"}
+    referral = scene.refer(referrer, who, REFERRED, **facts)
+    application = scene.apply(who, "analyst", ago=96)
+    interview(scene, application, "analyst", applied=96, started=60, stages=4)
+    offer = scene.offer(application, ago=74, schedule="part_time")
+    scene.answer(offer, ago=70)
+    scene.answer(offer, ago=62, how="acceptance_withdrawn", reason="took another offer")
+    return referral
+
+
+def founding_referral(ending_on: date) -> str:
+    """The id of the founding story's referral in the year that ends on this day."""
+    feed = Feed(ending_on)
+    return feed.new("R", feed.day(REFERRED))

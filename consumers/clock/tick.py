@@ -1,0 +1,106 @@
+"""One tick: bring what the clock has recorded in line with what had fallen due by a day."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import islice
+
+from msgspec import Struct
+
+from domain.facts.base import Fact
+from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
+from domain.store.errors import VersionConflict
+from domain.store.port import Addition
+from projections.deadlines.queries import Due, due_by
+from projections.engine.clock_book import Noted, noted
+from projections.engine.engine import Engine
+
+SOURCE = "/vouch/clock"
+BATCH = 1_000
+TRIES = 20
+"""Two clocks may tick at once: whoever comes second reads again what the first has recorded."""
+
+
+class Ticked(Struct):
+    """How many events a tick has recorded."""
+
+    reached: int = 0
+    revoked: int = 0
+    lapsed: int = 0
+
+    def add(self, facts: Sequence[Fact]) -> None:
+        """Count what was recorded."""
+        self.reached += sum(isinstance(fact, TenureReached) for fact in facts)
+        self.revoked += sum(isinstance(fact, TenureRevoked) for fact in facts)
+        self.lapsed += sum(isinstance(fact, OfferLapsed) for fact in facts)
+
+
+def tick(engine: Engine, on: date) -> Ticked:
+    """Record what falls due up to the day, each once however often and by however many clocks it is asked for.
+
+    A tenure that was recorded as reached and, by what is known now, was not, is revoked. Days that no clock saw pass
+    are made up for: events carry the day on which they were due.
+    """
+    ticked = Ticked()
+    conflicts = 0
+    while conflicts < TRIES:
+        engine.catch_up()
+        batch = list(islice(_additions(engine, on), BATCH))
+        if not batch:
+            break
+        try:
+            engine.store.append_many(batch, source=SOURCE)
+        except VersionConflict:
+            conflicts += 1
+        else:
+            ticked.add([fact for addition in batch for fact in addition.events])
+    engine.catch_up()
+    return ticked
+
+
+def _additions(engine: Engine, on: date) -> Iterator[Addition]:
+    with engine.reader() as reader:
+        due = {fact.stream: fact for fact in map(_event, due_by(reader, on))}
+        book = noted(reader.connection)
+    for stream, fact in due.items():
+        events = _missing(fact, book.get(stream))
+        if events:
+            yield Addition(stream, events, book[stream].version if stream in book else 0)
+    yield from _taken_back(book, due, on)
+
+
+def _event(due: Due) -> TenureReached | OfferLapsed:
+    if due.kind == "offer":
+        return OfferLapsed(offer=due.thing, expires_on=due.due_on - timedelta(days=1))
+    assert due.employment is not None and due.tenure_days is not None
+    return TenureReached(
+        referral=due.thing,
+        instalment=due.instalment,
+        employment=due.employment,
+        due_on=due.due_on,
+        tenure_days=due.tenure_days,
+    )
+
+
+def _missing(fact: TenureReached | OfferLapsed, last: Noted | None) -> list[Fact]:
+    """What a stream lacks: nothing, the event, or a revocation of what was recorded and then the event."""
+    if isinstance(fact, OfferLapsed):
+        return [] if last is not None and last.due_on == fact.expires_on else [fact]
+    if last is None or not last.stands:
+        return [fact]
+    if (last.employment, last.due_on) == (fact.employment, fact.due_on):
+        return []
+    return [_revoked(last), fact]
+
+
+def _taken_back(book: Mapping[str, Noted], due: Mapping[str, Fact], on: date) -> Iterator[Addition]:
+    """Revocations of what was due by the day and, by what is known now, was not reached."""
+    for stream, last in book.items():
+        if last.kind == "tenure" and last.stands and last.due_on <= on and stream not in due:
+            yield Addition(stream, [_revoked(last)], last.version)
+
+
+def _revoked(last: Noted) -> TenureRevoked:
+    assert last.employment is not None
+    return TenureRevoked(
+        referral=last.thing, instalment=last.instalment, employment=last.employment, due_on=last.due_on
+    )

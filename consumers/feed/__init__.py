@@ -1,0 +1,1 @@
+"""The feed as it comes in files and over HTTP: read, then recorded in batches."""

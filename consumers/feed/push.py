@@ -1,0 +1,72 @@
+"""Pushing a feed: lines become deliveries, deliveries are recorded batch by batch, each batch whole or not at all."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from msgspec import Struct
+
+from consumers.feed.files import Line
+from domain.feed.reading import MAX_BYTES, read_event
+from domain.store.letters import ParkedLetter
+from domain.store.port import EventStore, Recording
+
+BATCH_EVENTS = 5_000
+BATCH_BYTES = 16 << 20
+SHOWN = 50
+"""So many parked lines are told of one by one; all of them can be listed."""
+
+
+class Totals(Struct):
+    """What became of a feed: `read` is the sum of the other three."""
+
+    read: int = 0
+    recorded: int = 0
+    repeated: int = 0
+    parked: int = 0
+    position: int = 0
+    parked_letters: list[ParkedLetter] = []
+
+    def add(self, recording: Recording) -> None:
+        """Count a batch."""
+        self.read += recording.read
+        self.recorded += recording.recorded
+        self.repeated += recording.repeated
+        self.parked += recording.parked
+        self.position = max(self.position, recording.position)
+        room = SHOWN - len(self.parked_letters)
+        self.parked_letters = [*self.parked_letters, *recording.parked_letters[:room]]
+
+
+def push(
+    store: EventStore,
+    feed: Iterable[Line],
+    *,
+    recorded_at: datetime | None = None,
+    max_bytes: int = MAX_BYTES,
+    told: Callable[[Totals], None] | None = None,
+) -> Totals:
+    """Record a feed. `recorded_at` says when it counts as recorded (default: now, for each batch).
+
+    `told` is called after each batch, when it is durable.
+    """
+    totals = Totals()
+    for batch in batches(feed):
+        deliveries = [read_event(line.raw, max_bytes=max_bytes) for line in batch]
+        totals.add(store.record(deliveries, places=[line.place for line in batch], recorded_at=recorded_at))
+        if told is not None:
+            told(totals)
+    return totals
+
+
+def batches(feed: Iterable[Line]) -> Iterator[list[Line]]:
+    """The lines in batches bounded by number and by bytes."""
+    batch: list[Line] = []
+    size = 0
+    for line in feed:
+        batch.append(line)
+        size += len(line.raw)
+        if len(batch) >= BATCH_EVENTS or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,1 @@
+"""Read models: what the facts say, ready to be asked. Always rebuildable; nothing here is the truth."""

@@ -1,0 +1,128 @@
+"""The database that holds the read models: one way to read, one way to write, on SQLite and on PostgreSQL."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    MetaData,
+    Table,
+    Text,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.pool import NullPool
+from sqlalchemy.types import BigInteger
+
+METADATA = MetaData()
+"""Every table of the engine and of the read models."""
+
+CodePoints = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by code point on both databases (feed.md: texts compare by code point)."""
+
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('vouch read models ' || current_schema()))")
+
+
+class Database:
+    """Connections to the read models. Writers take turns; readers see whole transactions."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self.is_postgres = self.engine.dialect.name == "postgresql"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the read models from beginning to end."""
+        with self.engine.connect() as connection:
+            if self.is_postgres:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that no other writer of read models shares; it commits on leaving, or rolls back."""
+        with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            if self.is_postgres:
+                connection.execute(_LOCK)
+            yield connection
+
+    def any_of(self, column: Column[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+        """The column is one of the values: thousands of them in one parameter."""
+        if self.is_postgres:
+            kind = BigInteger() if column.type.python_type is int else Text()
+            return column == any_(bindparam(None, list(values), type_=ARRAY(kind)))
+        listed = func.json_each(json.dumps(list(values))).table_valued("value")
+        return column.in_(select(listed.c.value))
+
+    def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert whole rows, in the table's column order, the fastest way the database has."""
+        if not rows:
+            return
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        if self.is_postgres:
+            names = ", ".join(f'"{column.name}"' for column in table.columns)
+            with raw.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join("?" * len(table.columns))
+            raw.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)
+
+    def insert_missing(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Insert the rows whose keys are not there yet."""
+        if not rows:
+            return
+        marks = ", ".join(("%s" if self.is_postgres else "?") for _ in table.columns)
+        self.many(connection, f'INSERT INTO "{table.name}" VALUES ({marks}) ON CONFLICT DO NOTHING', rows)
+
+    def many(self, connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run one plain statement for each row of parameters (? marks on SQLite, %s on PostgreSQL)."""
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        with_marks = statement.replace("?", "%s") if self.is_postgres else statement
+        cursor = raw.cursor()
+        try:
+            cursor.executemany(with_marks, rows)
+        finally:
+            cursor.close()
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=5)
+    engine = create_engine(parsed, poolclass=NullPool, connect_args={"timeout": 30, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not begin transactions of its own: a read followed by a write would fail at once.
+    connection.isolation_level = None
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_size = -131072")
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,22 @@
+"""The table of deadlines."""
+
+from sqlalchemy import Column, Index, Integer, Table
+
+from projections.database import METADATA, CodePoints
+
+deadlines = Table(
+    "read_deadlines",
+    METADATA,
+    Column("subject", Integer, primary_key=True),
+    Column("kind", CodePoints, primary_key=True),
+    Column("thing", CodePoints, primary_key=True),
+    Column("instalment", CodePoints, primary_key=True),
+    Column("employment", CodePoints),
+    Column("due_on", CodePoints, nullable=False),
+    Column("tenure_days", Integer),
+    Column("met", Integer, nullable=False),
+    Index("read_deadlines_by_day", "due_on"),
+    sqlite_with_rowid=False,
+)
+"""Kind `tenure`: thing is the referral, met when the tenure has been served by the day. Kind `offer`: thing is the
+offer, due on the day after it runs out, met when it still stood extended then and the day has come."""

@@ -1,0 +1,148 @@
+"""The engine: keeps every read model up to date, batch by batch, on any store."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, tzinfo
+from typing import NamedTuple
+
+from sqlalchemy import Connection, delete, func, insert, inspect, select
+from sqlalchemy.exc import DBAPIError
+
+from domain.store.port import EventStore
+from projections.database import METADATA, Database
+from projections.engine.decider import Decider
+from projections.engine.model import ReadModel
+from projections.engine.reader import Reader
+from projections.engine.router import ALL_MODELS, Router
+from projections.engine.tables import SCHEMA_VERSION, dirty, parked, progress, subjects
+
+ROUTE_BATCH = 20_000
+DECIDE_BATCH = 2_000
+
+Today = Callable[[], date]
+Progress = Callable[[int, int], None]
+"""Told (what is done, what there is to do), in events and subjects together."""
+
+
+class Lag(NamedTuple):
+    """How far the read models are behind: events not read yet, and seconds since the oldest of them was recorded."""
+
+    model: str
+    events: int
+    seconds: float
+    parked: int
+
+
+class Engine:
+    """Routes and decides until nothing is left. Any number of engines, in any processes, may run at once."""
+
+    def __init__(
+        self, database: Database, store: EventStore, models: Sequence[ReadModel], zone: tzinfo, today: Today
+    ) -> None:
+        self.database = database
+        self.store = store
+        self.models = models
+        self.zone = zone
+        self.today = today
+        self._router = Router(database, store, zone)
+        self._decider = Decider(database, store, models, zone)
+
+    def prepare(self) -> None:
+        """Make the tables; where an older Vouch made them differently they are dropped, to be filled again."""
+        if self._version() != SCHEMA_VERSION:
+            with self.database.writing() as connection:
+                if self._version_in(connection) != SCHEMA_VERSION:
+                    METADATA.drop_all(connection)
+                    METADATA.create_all(connection)
+                    connection.execute(_from_zero())
+
+    def catch_up(self, told: Progress | None = None) -> int:
+        """Work until every recorded fact can be read, as of today; returns how many steps it took."""
+        self.mark_due()
+        steps = done = 0
+        while moved := self.step():
+            steps += 1
+            done += moved
+            if told is not None:
+                told(done, done + self.waiting())
+        return steps
+
+    def step(self) -> int:
+        """Route a batch of events, or else fold a chunk of dirty subjects; 0 when there is nothing to do."""
+        return self._router.route(ROUTE_BATCH) or self._decider.decide(self.today(), DECIDE_BATCH)
+
+    def mark_due(self) -> int:
+        """Mark the subjects whose rows could read differently today; returns how many."""
+        today = self.today().isoformat()
+        with self.database.reading() as connection:
+            due = list(connection.execute(select(subjects.c.subject).where(subjects.c.next_change_on <= today)).scalars())
+        if due:
+            with self.database.writing() as connection:
+                at = connection.execute(select(progress.c.position)).scalar_one()
+                self.database.insert_missing(connection, dirty, [(subject, ALL_MODELS, at) for subject in due])
+        return len(due)
+
+    def rebuild(self, name: str | None = None, told: Progress | None = None) -> None:
+        """Fill a read model again from the facts: all of them from nothing, or one by folding every subject again."""
+        with self.database.writing() as connection:
+            if name is None:
+                for table in METADATA.tables.values():
+                    connection.execute(delete(table))
+                connection.execute(_from_zero())
+            else:
+                at = connection.execute(select(progress.c.position)).scalar_one()
+                everybody = connection.execute(select(subjects.c.subject)).scalars()
+                marks = [(subject, self.model(name).name, at) for subject in everybody]
+                self.database.insert_missing(connection, dirty, marks)
+        self.catch_up(told)
+
+    def model(self, name: str) -> ReadModel:
+        """The read model of that name; KeyError if there is none."""
+        return {model.name: model for model in self.models}[name]
+
+    @contextmanager
+    def reader(self) -> Iterator[Reader]:
+        """Answers from one state of the read models."""
+        with self.database.reading() as connection:
+            yield Reader(self.database, self.store, connection, self.zone)
+
+    def waiting(self) -> int:
+        """How many events are still to be routed and subjects to be folded."""
+        with self.database.reading() as connection:
+            position = connection.execute(select(progress.c.position)).scalar_one()
+            marks: int = connection.execute(select(func.count()).select_from(dirty)).scalar_one()
+        return self.store.count_after(position) + marks
+
+    def reached(self) -> int:
+        """The position up to which everything recorded can be read."""
+        with self.database.reading() as connection:
+            position: int = connection.execute(select(progress.c.position)).scalar_one()
+            oldest = connection.execute(select(func.min(dirty.c.position))).scalar()
+        return position if oldest is None else min(position, oldest - 1)
+
+    def lag(self, now: datetime) -> list[Lag]:
+        """How far each read model is behind, and how many subjects are parked there."""
+        reached = self.reached()
+        waiting, oldest = self.store.count_after(reached), self.store.oldest_waiting(reached)
+        seconds = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
+        with self.database.reading() as connection:
+            by_model = select(parked.c.model, func.count()).group_by(parked.c.model)
+            aside = {model: count for model, count in connection.execute(by_model)}
+        return [Lag(model.name, waiting, seconds, aside.get(model.name, 0)) for model in self.models]
+
+    def _version(self) -> int | None:
+        with self.database.reading() as connection:
+            return self._version_in(connection)
+
+    def _version_in(self, connection: Connection) -> int | None:
+        if not inspect(connection).has_table(progress.name):
+            return None
+        try:
+            found: int | None = connection.execute(select(progress.c.schema_version)).scalar()
+        except DBAPIError:  # a table of that name, but not of ours
+            return None
+        return found
+
+
+def _from_zero():  # type: ignore[no-untyped-def]
+    return insert(progress).values(one=1, schema_version=SCHEMA_VERSION, position=0, next_subject=1)

@@ -1,0 +1,26 @@
+"""What a read model is: tables, and a pure fold of a slice into their rows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import Table
+
+from projections.engine.slices import Slice
+
+Rows = Mapping[str, Sequence[tuple[Any, ...]]]
+"""Whole rows by table name, in the table's column order; the first column is the subject."""
+
+
+class ReadModel(Protocol):
+    """A read model. Its rows are a pure function of the facts of a subject and the day."""
+
+    name: str
+    tables: tuple[Table, ...]
+
+    def rows(self, slice_: Slice) -> Rows:
+        """The rows of every subject of the slice."""
+        ...
+
+    def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        """What of a row is the same however its facts came, for the digest; None to leave it out."""
+        ...

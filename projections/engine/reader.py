@@ -1,0 +1,102 @@
+"""Reading as of a day and known at an instant: stored rows where they hold, decided again where they do not."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, tzinfo
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, not_, or_, select
+
+from domain.store.port import EventStore
+from projections.database import Database
+from projections.engine.model import ReadModel
+from projections.engine.slices import Loader, Slice
+from projections.engine.tables import progress, subjects
+
+CHUNK = 2_000
+"""So many subjects are decided again at once: memory stays bounded, whatever is asked."""
+
+Where = Mapping[str, Any]
+"""Columns and the values that they must have."""
+
+
+class Reader:
+    """Answers from one state of the read models, within one transaction."""
+
+    def __init__(self, database: Database, store: EventStore, connection: Connection, zone: tzinfo) -> None:
+        self.database = database
+        self.store = store
+        self.connection = connection
+        self.zone = zone
+
+    @property
+    def position(self) -> int:
+        """The position up to which events have been routed."""
+        found: int = self.connection.execute(select(progress.c.position)).scalar_one()
+        return found
+
+    def rows(
+        self,
+        model: ReadModel,
+        table: Table,
+        as_of: date,
+        *,
+        known_by: int | None = None,
+        among: Collection[int] | None = None,
+        where: Where | None = None,
+    ) -> list[tuple[Any, ...]]:
+        """Whole rows of a read model's table as of the day, in no promised order.
+
+        `known_by`: count only what is recorded up to that position. `among`: look only at these subjects, a superset
+        of those that can have rows of interest on any day. `where`: only rows with these values.
+        """
+        if known_by is not None:
+            wanted = self._subjects(_among(self.database, among))
+            return list(self._decided_again(model, table, wanted, as_of, known_by, where))
+        stale = self._subjects(and_(not_(holds_on(as_of)), _among(self.database, among)))
+        return [
+            *self._stored(table, as_of, bool(stale), where),
+            *self._decided_again(model, table, stale, as_of, self.position, where),
+        ]
+
+    def slices(self, wanted: Sequence[int], as_of: date, known_by: int | None) -> Iterator[Slice]:
+        """The subjects, decided as of the day from what is recorded up to the position, in bounded slices."""
+        loader = Loader(self.database, self.store, self.connection, self.up_to(known_by))
+        for start in range(0, len(wanted), CHUNK):
+            yield Slice(loader.load(wanted[start : start + CHUNK]), as_of, self.zone)
+
+    def up_to(self, known_by: int | None) -> int:
+        """The position that counts: what was known, and no further than the read models have got."""
+        return self.position if known_by is None else min(known_by, self.position)
+
+    def _subjects(self, condition: ColumnElement[bool]) -> list[int]:
+        decided = select(subjects.c.subject).where(subjects.c.decided == 1, condition).order_by(subjects.c.subject)
+        return list(self.connection.execute(decided).scalars())
+
+    def _stored(self, table: Table, as_of: date, some_stale: bool, where: Where | None) -> Iterator[tuple[Any, ...]]:
+        statement = select(table).where(*(table.c[name] == value for name, value in (where or {}).items()))
+        if some_stale:
+            statement = statement.join(subjects, subjects.c.subject == table.c.subject).where(holds_on(as_of))
+        for row in self.connection.execute(statement):
+            yield tuple(row)
+
+    def _decided_again(
+        self, model: ReadModel, table: Table, wanted: Sequence[int], as_of: date, known_by: int, where: Where | None
+    ) -> Iterator[tuple[Any, ...]]:
+        kept = [(table.columns.keys().index(name), value) for name, value in (where or {}).items()]
+        for part in self.slices(wanted, as_of, known_by):
+            for row in model.rows(part).get(table.name, ()):
+                if all(row[index] == value for index, value in kept):
+                    yield row
+
+
+def holds_on(day: date) -> ColumnElement[bool]:
+    """Whether a subject's stored rows read the same on the day as on the day for which they were decided."""
+    text = day.isoformat()
+    return and_(
+        or_(subjects.c.stable_since.is_(None), subjects.c.stable_since <= text),
+        or_(subjects.c.next_change_on.is_(None), subjects.c.next_change_on > text),
+    )
+
+
+def _among(database: Database, among: Collection[int] | None) -> ColumnElement[bool]:
+    return and_(True) if among is None else database.any_of(subjects.c.subject, list(among))

@@ -1,0 +1,71 @@
+"""The engine's own tables: who belongs to which subject, who uses whom, what is dirty, how far it has got."""
+
+from sqlalchemy import Column, Index, Integer, Table
+
+from projections.database import METADATA, CodePoints
+
+SCHEMA_VERSION = 1
+"""Raise it when any table of the read models changes: they are dropped and rebuilt, never migrated."""
+
+progress = Table(
+    "read_progress",
+    METADATA,
+    Column("one", Integer, primary_key=True),
+    Column("schema_version", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("next_subject", Integer, nullable=False),
+)
+"""One row: the position up to which events are routed, in the transaction that routed them."""
+
+members = Table(
+    "read_members",
+    METADATA,
+    Column("node", CodePoints, primary_key=True),
+    Column("subject", Integer, nullable=False),
+    Index("read_members_by_subject", "subject"),
+    sqlite_with_rowid=False,
+)
+"""Each stream that was ever seen or named, and the subject that it belongs to."""
+
+subjects = Table(
+    "read_subjects",
+    METADATA,
+    Column("subject", Integer, primary_key=True),
+    Column("last_referral_on", CodePoints),
+    Column("stable_since", CodePoints),
+    Column("next_change_on", CodePoints),
+    Column("decided", Integer, nullable=False),
+)
+"""A subject's rows read the same on every day from `stable_since` until the day before `next_change_on`."""
+
+uses = Table(
+    "read_uses",
+    METADATA,
+    Column("used", Integer, primary_key=True),
+    Column("subject", Integer, primary_key=True),
+    Column("kind", CodePoints, primary_key=True),
+    Index("read_uses_by_subject", "subject"),
+    sqlite_with_rowid=False,
+)
+"""Whose facts a subject's decisions look at besides its own: `direct` (referrers, requisitions) or `manager`."""
+
+dirty = Table(
+    "read_dirty",
+    METADATA,
+    Column("subject", Integer, primary_key=True),
+    Column("model", CodePoints, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Index("read_dirty_by_position", "position"),
+    sqlite_with_rowid=False,
+)
+"""Subjects to fold again (model `*`: all read models), and the position of the fact that made them so."""
+
+parked = Table(
+    "read_parked",
+    METADATA,
+    Column("model", CodePoints, primary_key=True),
+    Column("subject", Integer, primary_key=True),
+    Column("node", CodePoints, nullable=False),
+    Column("error", CodePoints, nullable=False),
+)
+"""Subjects that a read model could not digest: they keep their last rows and stop nobody else."""

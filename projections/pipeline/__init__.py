@@ -1,0 +1,1 @@
+"""Who stands where in every hiring pipeline."""

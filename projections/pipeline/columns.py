@@ -1,0 +1,51 @@
+"""Which column of the pipeline an application stands in, and since when (interfaces.md, "The pipeline")."""
+
+from datetime import date
+from typing import NamedTuple
+
+from domain.facts.application import ApplicationStageChanged
+from domain.state.application import Application, Walk
+from domain.state.entry import Entry
+from domain.state.spell import Spell
+
+FIXED = ("applied", "offer", "accepted", "hired", "closed")
+"""The columns that every pipeline has; stages stand between the first two."""
+
+
+class Standing(NamedTuple):
+    """A column and the day of the fact that brought the application there."""
+
+    column: str
+    entered_on: date
+
+
+def column_of(walk: Walk) -> str:
+    """The column by state: an open application stands in its latest stage."""
+    match walk.state:
+        case "open":
+            return walk.stage or "applied"
+        case "offered":
+            return "offer"
+        case state:
+            return state
+
+
+def standing(application: Application, spells: list[Spell], as_of: date) -> Standing:
+    """Where the application stands; hired, whatever else, once a spell of it, not cancelled, has started."""
+    begun = [spell.start_date for spell in spells if not spell.cancelled and spell.start_date <= as_of]
+    if begun:
+        return Standing("hired", min(begun))
+    walk, column, entered_on = Walk(), "applied", application.submitted_on
+    for _, entry, offer in application.steps:
+        if walk.step(entry, offer) and column_of(walk) != column:
+            column, entered_on = column_of(walk), entry.day
+    return Standing(column, entered_on)
+
+
+def stages_seen(application: Application) -> list[tuple[str, Entry]]:
+    """The stages that the application was in, each with the first fact that says so."""
+    seen: dict[str, Entry] = {}
+    for entry in application.entries:
+        if isinstance(entry.data, ApplicationStageChanged):
+            seen.setdefault(entry.data.stage, entry)
+    return list(seen.items())

@@ -1,0 +1,119 @@
+"""The pipeline of a requisition, in the shape of interfaces.md."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from projections.engine.finding import subjects_using
+from projections.engine.reader import Reader
+from projections.pipeline.columns import FIXED
+from projections.pipeline.fold import Pipeline
+from projections.pipeline.tables import applications
+from projections.requisitions.queries import requisition_titles
+from projections.sealing import Names
+
+Stored = dict[str, Any]
+
+
+class OwnReferral(Struct, frozen=True):
+    """Whose referral an application is."""
+
+    referral: str
+    referrer: str
+
+
+class Card(Struct, frozen=True):
+    """One application in its column."""
+
+    application: str
+    candidate: str
+    name: str | None
+    state: str
+    entered_on: str
+    days_in_column: int
+    schedule: str | None
+    referral: OwnReferral | None
+
+
+class PipelineColumn(Struct, frozen=True):
+    """A column and its cards, those that entered it first before the others."""
+
+    column: str
+    count: int
+    applications: list[Card]
+
+
+class PipelineView(Struct, frozen=True):
+    """Who stands where in one requisition's pipeline, as of a day."""
+
+    requisition: str
+    title: str | None
+    as_of: date
+    columns: list[PipelineColumn]
+
+
+def pipeline(
+    reader: Reader, names: Names, requisition: str, as_of: date, known_by: int | None = None
+) -> PipelineView | None:
+    """The pipeline as of the day; None where the requisition was not known and nobody had applied."""
+    among = subjects_using(reader.connection, f"requisition/{requisition}")
+    found = reader.rows(
+        Pipeline(names), applications, as_of, known_by=known_by, among=among, where={"requisition": requisition}
+    )
+    titles = requisition_titles(reader, as_of, known_by, only=requisition)
+    if requisition not in titles and not found:
+        return None
+    columns = applications.columns.keys()
+    stored = [dict(zip(columns, row, strict=True)) for row in found]
+    return PipelineView(requisition, titles.get(requisition), as_of, _columns(stored, names, as_of))
+
+
+def pipelines(reader: Reader, names: Names, as_of: date, known_by: int | None = None) -> list[PipelineView]:
+    """The pipelines of every requisition that is known or applied to, by id."""
+    rows = reader.rows(Pipeline(names), applications, as_of, known_by=known_by)
+    columns = applications.columns.keys()
+    applied: dict[str, list[Stored]] = {}
+    for row in rows:
+        stored = dict(zip(columns, row, strict=True))
+        applied.setdefault(stored["requisition"], []).append(stored)
+    titles = requisition_titles(reader, as_of, known_by)
+    return [
+        PipelineView(each, titles.get(each), as_of, _columns(applied.get(each, []), names, as_of))
+        for each in sorted(applied.keys() | titles.keys())
+    ]
+
+
+def _columns(stored: list[Stored], names: Names, as_of: date) -> list[PipelineColumn]:
+    order = ["applied", *_stages(stored), *FIXED[1:]]
+    cards: dict[str, list[Card]] = {column: [] for column in order}
+    for each in sorted(stored, key=lambda row: (row["entered_on"], row["application"])):
+        cards[each["column_name"]].append(_card(each, names, as_of))
+    return [
+        PipelineColumn(column, len(found), found) for column, found in cards.items() if found or column in FIXED
+    ]
+
+
+def _stages(stored: list[Stored]) -> list[str]:
+    """The stages in the order in which the requisition first saw them."""
+    first: dict[str, list[str]] = {}
+    for each in stored:
+        for stage, *order in msgspec.json.decode(each["stages"]):
+            if stage not in first or order < first[stage]:
+                first[stage] = order
+    return [stage for stage in sorted(first, key=lambda stage: first[stage]) if stage not in FIXED]
+
+
+def _card(stored: Stored, names: Names, as_of: date) -> Card:
+    owner = OwnReferral(stored["referral"], stored["referrer"]) if stored["referral"] else None
+    return Card(
+        application=stored["application"],
+        candidate=stored["candidate"],
+        name=names.open(stored["candidate"], stored["name"]),
+        state=stored["state"],
+        entered_on=stored["entered_on"],
+        days_in_column=(as_of - date.fromisoformat(stored["entered_on"])).days,
+        schedule=stored["schedule"],
+        referral=owner,
+    )

@@ -1,0 +1,25 @@
+"""The table of applications, each in its column of its requisition's pipeline."""
+
+from sqlalchemy import Column, Index, Integer, Table
+
+from projections.database import METADATA, CodePoints
+
+applications = Table(
+    "read_applications",
+    METADATA,
+    Column("subject", Integer, primary_key=True),
+    Column("application", CodePoints, primary_key=True),
+    Column("requisition", CodePoints, nullable=False),
+    Column("candidate", CodePoints, nullable=False),
+    Column("name", CodePoints),
+    Column("column_name", CodePoints, nullable=False),
+    Column("state", CodePoints, nullable=False),
+    Column("entered_on", CodePoints, nullable=False),
+    Column("schedule", CodePoints),
+    Column("referral", CodePoints),
+    Column("referrer", CodePoints),
+    Column("stages", CodePoints, nullable=False),
+    Index("read_applications_by_requisition", "requisition"),
+    sqlite_with_rowid=False,
+)
+"""`name` is personal and kept sealed; `stages` is a JSON list of [stage, time, sequence, source, id] first seen."""

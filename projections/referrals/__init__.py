@@ -1,0 +1,1 @@
+"""Where is my referral: its coarse status, when it last moved, what happens next."""

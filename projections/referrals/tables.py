@@ -1,0 +1,23 @@
+"""The table of referrals; their instalments are bonus rows."""
+
+from sqlalchemy import Column, Index, Integer, Table
+
+from projections.database import METADATA, CodePoints
+
+referrals = Table(
+    "read_referrals",
+    METADATA,
+    Column("subject", Integer, primary_key=True),
+    Column("referral", CodePoints, primary_key=True),
+    Column("referrer", CodePoints, nullable=False),
+    Column("candidate", CodePoints, nullable=False),
+    Column("requisition", CodePoints),
+    Column("relationship", CodePoints),
+    Column("referred_on", CodePoints, nullable=False),
+    Column("withdrawn_on", CodePoints),
+    Column("last_moved_on", CodePoints, nullable=False),
+    Column("next_step", CodePoints),
+    Index("read_referrals_by_id", "referral"),
+    Index("read_referrals_by_referrer", "referrer"),
+    sqlite_with_rowid=False,
+)

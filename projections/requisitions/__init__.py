@@ -1,0 +1,1 @@
+"""The posts: open or closed, with the fields in force."""

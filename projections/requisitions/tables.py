@@ -1,0 +1,29 @@
+"""The table of requisitions."""
+
+from sqlalchemy import Column, Index, Integer, Table
+
+from projections.database import METADATA, CodePoints
+
+requisitions = Table(
+    "read_requisitions",
+    METADATA,
+    Column("subject", Integer, primary_key=True),
+    Column("requisition", CodePoints, primary_key=True),
+    Column("title", CodePoints),
+    Column("status", CodePoints, nullable=False),
+    Column("opened_on", CodePoints, nullable=False),
+    Column("closed_on", CodePoints),
+    Column("closed_reason", CodePoints),
+    Column("hiring_manager", CodePoints),
+    Column("department", CodePoints),
+    Column("level", CodePoints),
+    Column("location", CodePoints),
+    Column("schedules", CodePoints, nullable=False),
+    Column("recruiters", CodePoints, nullable=False),
+    Column("openings", Integer, nullable=False),
+    Column("bonus_amount", CodePoints),
+    Column("bonus_currency", CodePoints),
+    Index("read_requisitions_by_id", "requisition"),
+    sqlite_with_rowid=False,
+)
+"""`schedules` and `recruiters` are JSON lists; a requisition is open, closed, or planned (opens on a later day)."""

@@ -1,0 +1,27 @@
+"""Personal data in read models: the few names that pages show pass through the same seam as the facts."""
+
+from domain.facts.candidate import CandidateIdentified
+from domain.store.seam import Seam
+
+
+class Names:
+    """Seals and opens candidates' names for the tables of read models."""
+
+    def __init__(self, seam: Seam) -> None:
+        self._seam = seam
+
+    def seal(self, candidate: str, name: str | None) -> str | None:
+        """The name as it may be kept."""
+        if name is None:
+            return None
+        fact = CandidateIdentified(candidate=candidate, name=name)
+        sealed: CandidateIdentified = self._seam.seal(fact.stream, fact)
+        return sealed.name
+
+    def open(self, candidate: str, sealed: str | None) -> str | None:
+        """The name as it may be shown; None where its key is gone."""
+        if sealed is None:
+            return None
+        fact = CandidateIdentified(candidate=candidate, name=sealed)
+        opened: CandidateIdentified = self._seam.open(fact.stream, fact)
+        return opened.name

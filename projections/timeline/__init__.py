@@ -1,0 +1,1 @@
+"""What befell a candidate, a sentence for each event."""

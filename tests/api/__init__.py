@@ -1,0 +1,1 @@
+"""The outermost room: HTTP, the command line, the demo."""
