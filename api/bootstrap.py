@@ -1,4 +1,7 @@
-"""The composition root: settings become a store, read models and the engine that keeps them. Nothing connects at import."""
+"""The composition root: settings become a store, read models and the engine that keeps them.
+
+Nothing connects at import.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

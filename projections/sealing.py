@@ -1,5 +1,7 @@
 """Personal data in read models: the few names that pages show pass through the same seam as the facts."""
 
+from typing import cast
+
 from domain.facts.candidate import CandidateIdentified
 from domain.store.seam import Seam
 
@@ -15,13 +17,11 @@ class Names:
         if name is None:
             return None
         fact = CandidateIdentified(candidate=candidate, name=name)
-        sealed: CandidateIdentified = self._seam.seal(fact.stream, fact)
-        return sealed.name
+        return cast(CandidateIdentified, self._seam.seal(fact.stream, fact)).name
 
     def open(self, candidate: str, sealed: str | None) -> str | None:
         """The name as it may be shown; None where its key is gone."""
         if sealed is None:
             return None
         fact = CandidateIdentified(candidate=candidate, name=sealed)
-        opened: CandidateIdentified = self._seam.open(fact.stream, fact)
-        return opened.name
+        return cast(CandidateIdentified, self._seam.open(fact.stream, fact)).name

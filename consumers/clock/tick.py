@@ -71,7 +71,8 @@ def _additions(engine: Engine, on: date) -> Iterator[Addition]:
 def _event(due: Due) -> TenureReached | OfferLapsed:
     if due.kind == "offer":
         return OfferLapsed(offer=due.thing, expires_on=due.due_on - timedelta(days=1))
-    assert due.employment is not None and due.tenure_days is not None
+    assert due.employment is not None
+    assert due.tenure_days is not None
     return TenureReached(
         referral=due.thing,
         instalment=due.instalment,

@@ -44,7 +44,9 @@ def over_the_cap(rows: Iterable[Uncapped]) -> set[str]:
             known = firsts.get(row.referral)
             if known is None or row.milestone_on < known.milestone:
                 firsts[row.referral] = _First(row.milestone_on, row.referral, cap)
-    return {referral for firsts in by_referrer.values() for referral in _over(sorted(firsts.values(), key=lambda f: f[:2]))}
+    return {
+        referral for firsts in by_referrer.values() for referral in _over(sorted(firsts.values(), key=lambda f: f[:2]))
+    }
 
 
 def _over(firsts: Sequence[_First]) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from domain.facts.terms import Terms
+from domain.rules import coverage
 from domain.state.application import Application
 from domain.state.days import plus
 from domain.state.organisation import Organisation
@@ -13,7 +14,6 @@ from domain.state.referral import Referral
 from domain.state.requisition import Requisition
 from domain.state.spell import Spell
 from domain.state.stretch import Stretch
-from domain.rules import coverage
 
 
 class Case:
@@ -24,18 +24,11 @@ class Case:
         self.organisation = organisation
         self.as_of: date = organisation.as_of
         self.person: Person = organisation.person(referral.candidate)
-        self.version: Version | None = organisation.programme.in_force_on(referral.day)
-
-    @property
-    def terms(self) -> Terms:
-        """The terms that govern the referral for good. Only asked of a referral that has a version."""
-        assert self.version is not None
-        return self.version.terms
-
-    @property
-    def day(self) -> date:
-        """The referral's day."""
-        return self.referral.day
+        self.day: date = referral.day
+        self.version: Version | None = organisation.programme.in_force_on(self.day)
+        if self.version is not None:
+            # The terms that govern the referral for good; never asked of a referral without a version.
+            self.terms: Terms = self.version.terms
 
     @cached_property
     def grace(self) -> timedelta:

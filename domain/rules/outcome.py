@@ -63,12 +63,11 @@ def _undone_since(case: Case, application: Application) -> bool:
 
 def with_started_hire(case: Case, milestone: date | None) -> Outcome:
     """The outcome of one instalment of a started hire, but for the cap, which looks at the referrer's other bonuses."""
-    findings = [_milestone(case, milestone), _hire_left(case, milestone)]
-    if findings[-1].verdict == "loses":
-        return Outcome("forfeited", None, findings[-1].rule, findings)
-    findings.append(_referrer_left(case, milestone))
-    if findings[-1].verdict == "loses":
-        return Outcome("forfeited", None, findings[-1].rule, findings)
+    findings = [_milestone(case, milestone)]
+    for rule in (_hire_left, _referrer_left):
+        findings.append(rule(case, milestone))
+        if findings[-1].verdict == "loses":
+            return Outcome("forfeited", None, findings[-1].rule, findings)
     if milestone is not None and milestone <= case.as_of:
         findings.append(_verdict(case, "earns", f"The milestone of {milestone} has been reached."))
         return Outcome("earned", None, None, findings)
@@ -83,7 +82,8 @@ def _verdict(case: Case, verdict: Verdict, says: str) -> Finding:
 
 
 def _milestone(case: Case, milestone: date | None) -> Finding:
-    assert case.hire is not None and case.stretch is not None
+    assert case.hire is not None
+    assert case.stretch is not None
     leaves = [leave.entry for spell in case.stretch.spells for leave in spell.leaves]
     facts = [case.hire.start, *(leaves if case.terms.unpaid_leave_pauses else ())]
     says = f"Started on {case.hire.start_date}; the tenure is served by {milestone}."
@@ -124,7 +124,12 @@ def _referrer_left(case: Case, milestone: date | None) -> Finding:
     if not begun:
         return passes(rule, "No employment of the referrer is on record: unverified.", [case.referral.made])
     last = begun[-1]
-    facts = tuple(e for stretch in begun for e in (stretch.spells[0].start, stretch.last_spell.ended if stretch.last_day else None) if e)
+    facts = tuple(
+        e
+        for stretch in begun
+        for e in (stretch.spells[0].start, stretch.last_spell.ended if stretch.last_day else None)
+        if e
+    )
     values = {"milestone_on": milestone, "last_day": last.last_day, "reason": last.reason}
     if employed_on(begun, milestone):
         return Finding(rule, "passes", f"The referrer is employed on {milestone}.", values, facts)

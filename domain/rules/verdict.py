@@ -38,7 +38,9 @@ def decide_case(case: Case, judged: Judged) -> list[Decision]:
     """A decision for each instalment of the governing version; one for a referral that no version governs."""
     findings = judged.findings[case.referral.referral]
     if case.version is None:
-        return [Decision(_row(case, entitlement="ineligible", reasons=("no_programme",)), None, findings, None, False, case)]
+        return [
+            Decision(_row(case, entitlement="ineligible", reasons=("no_programme",)), None, findings, None, False, case)
+        ]
     findings = [_counted(case), *findings]
     barred = tuple(judged.bars_of(case))
     priced = amount.base(case)
@@ -98,7 +100,9 @@ def _counted(case: Case) -> Finding:
         return passes("counted_application", "The referral covers no application.", [case.referral.made])
     name = application.application or "the application that the employment stands for"
     says = f"Of {len(case.covered)} covered, {name}, submitted on {application.submitted_on}, counts."
-    return passes("counted_application", says, [case.referral.made, application.submitted], state=application.walk.state)
+    return passes(
+        "counted_application", says, [case.referral.made, application.submitted], state=application.walk.state
+    )
 
 
 def _row(
@@ -133,4 +137,6 @@ def _row(
 
 def _verified(case: Case) -> bool:
     # Where a stretch begins does not depend on the gaps that join it to others.
-    return any(stretch.first_day <= case.day for stretch in case.organisation.stretches_of_employee(case.referral.referrer, 0))
+    return any(
+        stretch.first_day <= case.day for stretch in case.organisation.stretches_of_employee(case.referral.referrer, 0)
+    )

@@ -28,11 +28,18 @@ CLOSING_REASON: dict[type[Any], str] = {
 }
 """What a closed application was lost by, named after the fact that closed it (bonus.md, 3)."""
 
+APPLIED = "applied"
+COLUMN: dict[State, str | None] = {"open": None, "offered": "offer", "accepted": "accepted", "closed": "closed"}
+"""The column of the pipeline by state; an open application stands in its latest stage (interfaces.md)."""
+
 
 class Walk:
-    """The state of an application after the facts walked so far."""
+    """The state of an application after the facts walked so far.
 
-    __slots__ = ("closed_by", "latest", "offer_latest", "stage", "standing", "state")
+    `column` is where it stands in the pipeline, `entered` the fact that brought it there (None: its submission).
+    """
+
+    __slots__ = ("closed_by", "column", "entered", "latest", "offer_latest", "stage", "standing", "state")
 
     def __init__(self) -> None:
         self.state: State = "open"
@@ -41,6 +48,8 @@ class Walk:
         self.stage: str | None = None
         self.standing: dict[str, str] = {}
         self.offer_latest: dict[str, Entry] = {}
+        self.column = APPLIED
+        self.entered: Entry | None = None
 
     def step(self, entry: Entry, offer: Offer | None) -> bool:
         """Take the next fact in order; False if it was passed over."""
@@ -49,16 +58,19 @@ class Walk:
         elif not self._offers(entry, offer):
             return False
         self.latest = entry
+        column = COLUMN[self.state] or self.stage or APPLIED
+        if column != self.column:
+            self.column, self.entered = column, entry
         return True
 
     def _own(self, entry: Entry) -> None:
-        match entry.data:
-            case ApplicationStageChanged(stage=stage):
-                self.stage = stage
-            case ApplicationRejected() | ApplicationWithdrawn():
-                self._close(entry)
-            case ApplicationReopened() if self.state == "closed":
-                self._reopen("open")
+        fact = entry.data
+        if isinstance(fact, ApplicationStageChanged):
+            self.stage = fact.stage
+        elif isinstance(fact, ApplicationRejected | ApplicationWithdrawn):
+            self._close(entry)
+        elif isinstance(fact, ApplicationReopened) and self.state == "closed":
+            self._reopen("open")
 
     def _offers(self, entry: Entry, offer: Offer) -> bool:
         walked, stands = stands_after(self.standing.get(offer.offer), entry.data)
@@ -132,7 +144,6 @@ class Application:
         """The submission's place in the order of facts."""
         return self.submitted.order
 
-    @property
     def steps(self) -> list[tuple[Order, Entry, Offer | None]]:
         """Its own facts and its offers' facts, in order."""
         steps: list[tuple[Order, Entry, Offer | None]] = [(entry.order, entry, None) for entry in self.entries]
@@ -147,14 +158,14 @@ class Application:
         """Where all the counted facts lead."""
         if self._walk is None:
             self._walk = Walk()
-            for _, entry, offer in self.steps:
+            for _, entry, offer in self.steps():
                 self._walk.step(entry, offer)
         return self._walk
 
     def walk_before(self, day: date) -> Walk:
         """Where the facts of earlier days lead."""
         walk = Walk()
-        for _, entry, offer in self.steps:
+        for _, entry, offer in self.steps():
             if entry.day < day:
                 walk.step(entry, offer)
         return walk

@@ -32,7 +32,8 @@ class Entry(NamedTuple):
 
 def in_order(facts: Iterable[Recorded[Any]], day_of: DayOf) -> list[Entry]:
     """The facts as entries, sorted by the order of feed.md."""
-    entries = [Entry((f.time, f.sequence, f.source, f.id), day_of(f.time), f.data) for f in facts]
+    make = Entry._make  # quicker than by name, and a fold begins with this for every fact
+    entries = [make(((f.time, f.sequence, f.source, f.id), day_of(f.time), f.data)) for f in facts]
     entries.sort(key=itemgetter(0))
     return entries
 
@@ -41,7 +42,7 @@ def carried(entries: Iterable[Entry], field: str) -> Any:
     """The latest value that was given for a field: left out (null) keeps, an empty text or list clears to None."""
     value = None
     for entry in entries:
-        given = getattr(entry.data, field, None)
+        given = getattr(entry.data, field)
         if given is not None:
             value = given
-    return value if value not in ("", ()) and value != [] else None
+    return None if value == "" or value == () else value

@@ -78,17 +78,13 @@ class Person:
 def persons_of(candidates: Iterable[str], merges: Sequence[Entry]) -> dict[str, Person]:
     """Each candidate's person: a merge counts while the latest of merged and unmerged for that pair is merged."""
     latest = {(entry.data.losing, entry.data.winning): entry for entry in merges}
-    groups: dict[str, set[str]] = {candidate: {candidate} for candidate in candidates}
+    groups: dict[str, set[str]] = {}
     for (losing, winning), entry in latest.items():
         if isinstance(entry.data, CandidateMerged):
             _join(groups, losing, winning)
-    persons: dict[int, Person] = {}
-    found = {}
-    for candidate, group in groups.items():
-        if id(group) not in persons:
-            persons[id(group)] = Person(frozenset(group))
-        found[candidate] = persons[id(group)]
-    return found
+    found = {candidate: Person(frozenset((candidate,))) for candidate in candidates if candidate not in groups}
+    joined = {id(group): Person(frozenset(group)) for group in groups.values()}
+    return found | {candidate: joined[id(group)] for candidate, group in groups.items()}
 
 
 def _join(groups: dict[str, set[str]], losing: str, winning: str) -> None:

@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
 
-from domain.facts import application, bonus_programme, candidate, employee, employment, leave, offer, referral, requisition
+from domain.facts import (
+    application,
+    bonus_programme,
+    candidate,
+    employee,
+    employment,
+    leave,
+    offer,
+    referral,
+    requisition,
+)
 from domain.facts.base import Recorded
 from domain.state.days import DayOf
 from domain.state.entry import Entry, in_order

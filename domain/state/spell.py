@@ -82,7 +82,7 @@ class Spell:
         return self.start_date <= day and (self.last_day is None or day <= self.last_day)
 
     def on(self, day: date) -> Engagement:
-        """Type, schedule and fte in force: what `started` says, whatever the dates, then the changes dated by the day."""
+        """Type, schedule and fte in force: what `started` says, whatever the dates, then the changes by the day."""
         hours = Hours()
         employment_type = "regular"
         for entry in [*self.starts, *(change for change in self.changes if change.data.effective_on <= day)]:

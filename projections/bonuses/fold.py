@@ -57,9 +57,19 @@ def _columns(decision: Decision) -> tuple[Any, ...]:
 
 def uncapped(stored: tuple[Any, ...]) -> Uncapped:
     """A stored row as the domain knows it."""
-    (_, referral, _, referrer, candidate, requisition, application, employment, instalment, milestone_on, entitlement) = (
-        stored[:11]
-    )
+    (
+        _,
+        referral,
+        _,
+        referrer,
+        candidate,
+        requisition,
+        application,
+        employment,
+        instalment,
+        milestone_on,
+        entitlement,
+    ) = stored[:11]
     waiting_for, reasons, amount, currency, version, warnings, cap_bonuses, cap_per = stored[11:]
     row = Row(
         referral=referral,

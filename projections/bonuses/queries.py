@@ -78,4 +78,3 @@ def referrers_of(database: Database, connection: Connection, subject: int) -> Se
 def _stored_only(among: Collection[int] | None, asked: BonusFilter) -> dict[str, str] | None:
     # Rows of the referrer alone are enough: his subjects hold other people's referrals as well.
     return {"referrer": asked.referrer} if among is not None and asked.referrer is not None else None
-

@@ -22,5 +22,7 @@ class Due(NamedTuple):
 def due_by(reader: Reader, day: date) -> list[Due]:
     """The deadlines that had been met by the day, in a fixed order."""
     rows = reader.rows(Deadlines(), deadlines, day, where={"met": 1})
-    found = [Due(kind, thing, name, who, date.fromisoformat(due), days) for _, kind, thing, name, who, due, days, _ in rows]
+    found = [
+        Due(kind, thing, name, who, date.fromisoformat(due), days) for _, kind, thing, name, who, due, days, _ in rows
+    ]
     return sorted(found, key=lambda due: (due.kind, due.thing, due.instalment))

@@ -47,10 +47,10 @@ class Decider:
 
     def _next(self, connection: Connection, limit: int) -> Task:
         oldest = select(dirty.c.subject).order_by(dirty.c.position, dirty.c.subject).limit(limit)
-        first = list(dict.fromkeys(connection.execute(oldest).scalars()))
+        first = list(dict.fromkeys(connection.execute(oldest).scalars().all()))
         marks = select(dirty.c.subject, dirty.c.model).where(self._database.any_of(dirty.c.subject, first))
         wanted: dict[int, set[str] | None] = {}
-        for subject, model in connection.execute(marks):
+        for subject, model in connection.execute(marks).all():
             if model == ALL_MODELS:
                 wanted[subject] = None
             elif (models := wanted.setdefault(subject, set())) is not None:
@@ -89,7 +89,7 @@ class Decider:
 
     def _decided(self, connection: Connection, wanted: Sequence[int]) -> set[int]:
         mine = self._database.any_of(subjects.c.subject, wanted)
-        return set(connection.execute(select(subjects.c.subject).where(mine, subjects.c.decided == 1)).scalars())
+        return set(connection.execute(select(subjects.c.subject).where(mine, subjects.c.decided == 1)).scalars().all())
 
     def _note_stability(self, connection: Connection, whole: Slice, failures: Collection[Failure]) -> None:
         statement = "UPDATE read_subjects SET stable_since = ?, next_change_on = ?, decided = 1 WHERE subject = ?"

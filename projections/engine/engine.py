@@ -5,19 +5,19 @@ from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, inspect, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Insert, delete, func, insert, inspect, select
 
 from domain.store.port import EventStore
 from projections.database import METADATA, Database
 from projections.engine.decider import Decider
+from projections.engine.memory import uninterrupted
 from projections.engine.model import ReadModel
 from projections.engine.reader import Reader
 from projections.engine.router import ALL_MODELS, Router
-from projections.engine.tables import SCHEMA_VERSION, dirty, parked, progress, subjects
+from projections.engine.tables import dirty, layout, parked, progress, subjects
 
 ROUTE_BATCH = 20_000
-DECIDE_BATCH = 2_000
+DECIDE_BATCH = 4_000
 
 Today = Callable[[], date]
 Progress = Callable[[int, int], None]
@@ -37,21 +37,31 @@ class Engine:
     """Routes and decides until nothing is left. Any number of engines, in any processes, may run at once."""
 
     def __init__(
-        self, database: Database, store: EventStore, models: Sequence[ReadModel], zone: tzinfo, today: Today
+        self,
+        database: Database,
+        store: EventStore,
+        models: Sequence[ReadModel],
+        zone: tzinfo,
+        today: Today,
+        *,
+        route_batch: int = ROUTE_BATCH,
+        decide_batch: int = DECIDE_BATCH,
     ) -> None:
         self.database = database
         self.store = store
         self.models = models
         self.zone = zone
         self.today = today
+        self._route_batch = route_batch
+        self._decide_batch = decide_batch
         self._router = Router(database, store, zone)
         self._decider = Decider(database, store, models, zone)
 
     def prepare(self) -> None:
         """Make the tables; where an older Vouch made them differently they are dropped, to be filled again."""
-        if self._version() != SCHEMA_VERSION:
+        if self._layout() != layout():
             with self.database.writing() as connection:
-                if self._version_in(connection) != SCHEMA_VERSION:
+                if self._layout_in(connection) != layout():
                     METADATA.drop_all(connection)
                     METADATA.create_all(connection)
                     connection.execute(_from_zero())
@@ -69,13 +79,16 @@ class Engine:
 
     def step(self) -> int:
         """Route a batch of events, or else fold a chunk of dirty subjects; 0 when there is nothing to do."""
-        return self._router.route(ROUTE_BATCH) or self._decider.decide(self.today(), DECIDE_BATCH)
+        with uninterrupted():
+            return self._router.route(self._route_batch) or self._decider.decide(self.today(), self._decide_batch)
 
     def mark_due(self) -> int:
         """Mark the subjects whose rows could read differently today; returns how many."""
         today = self.today().isoformat()
         with self.database.reading() as connection:
-            due = list(connection.execute(select(subjects.c.subject).where(subjects.c.next_change_on <= today)).scalars())
+            due = list(
+                connection.execute(select(subjects.c.subject).where(subjects.c.next_change_on <= today)).scalars()
+            )
         if due:
             with self.database.writing() as connection:
                 at = connection.execute(select(progress.c.position)).scalar_one()
@@ -127,22 +140,22 @@ class Engine:
         seconds = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
         with self.database.reading() as connection:
             by_model = select(parked.c.model, func.count()).group_by(parked.c.model)
-            aside = {model: count for model, count in connection.execute(by_model)}
+            aside: dict[str, int] = dict(connection.execute(by_model).tuples().all())
         return [Lag(model.name, waiting, seconds, aside.get(model.name, 0)) for model in self.models]
 
-    def _version(self) -> int | None:
+    def _layout(self) -> str | None:
         with self.database.reading() as connection:
-            return self._version_in(connection)
+            return self._layout_in(connection)
 
-    def _version_in(self, connection: Connection) -> int | None:
-        if not inspect(connection).has_table(progress.name):
+    def _layout_in(self, connection: Connection) -> str | None:
+        looked_at = inspect(connection)
+        if not looked_at.has_table(progress.name):
             return None
-        try:
-            found: int | None = connection.execute(select(progress.c.schema_version)).scalar()
-        except DBAPIError:  # a table of that name, but not of ours
+        if "layout" not in {column["name"] for column in looked_at.get_columns(progress.name)}:
             return None
+        found: str | None = connection.execute(select(progress.c.layout)).scalar()
         return found
 
 
-def _from_zero():  # type: ignore[no-untyped-def]
-    return insert(progress).values(one=1, schema_version=SCHEMA_VERSION, position=0, next_subject=1)
+def _from_zero() -> Insert:
+    return insert(progress).values(one=1, layout=layout(), position=0, next_subject=1)

@@ -20,7 +20,7 @@ class Grouping:
             self.next_subject += 1
             self.new_nodes.append(node)
             return subject
-        return self._root(subject)
+        return self._root(subject) if subject in self._parent else subject
 
     def join(self, one: str, other: str) -> None:
         """The two nodes belong together: the older subject takes the younger in."""

@@ -14,8 +14,15 @@ Rows = Mapping[str, Sequence[tuple[Any, ...]]]
 class ReadModel(Protocol):
     """A read model. Its rows are a pure function of the facts of a subject and the day."""
 
-    name: str
-    tables: tuple[Table, ...]
+    @property
+    def name(self) -> str:
+        """How it is called, by people and in the engine's tables."""
+        ...
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables; the first column of each is the subject."""
+        ...
 
     def rows(self, slice_: Slice) -> Rows:
         """The rows of every subject of the slice."""

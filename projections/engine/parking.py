@@ -30,7 +30,7 @@ def fold_each(whole: Slice, models: Sequence[ReadModel]) -> tuple[Folded, list[F
     for model in models:
         try:
             folded[model.name] = model.rows(whole)
-        except Exception:  # whatever it is, it must not stop the other subjects
+        except Exception:  # noqa: BLE001 - whatever it is, it must not stop the other subjects
             folded[model.name], failed = _one_by_one(whole, model)
             failures += failed
     return folded, failures
@@ -42,7 +42,7 @@ def _one_by_one(whole: Slice, model: ReadModel) -> tuple[dict[str, list[tuple[An
     for subject in whole.subjects:
         try:
             found = model.rows(Slice(whole.loaded.only(subject), whole.as_of, whole.zone))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - as above
             failures.append(Failure(model.name, subject, described(error)))
         else:
             for table, some in found.items():
@@ -68,8 +68,6 @@ def park(
     if not failures and connection.execute(select(parked.c.subject).limit(1)).first() is None:
         return
     connection.execute(delete(parked).where(database.any_of(parked.c.subject, tried)))
-    named: dict[int, str] = {}
-    for node, subject in sorted(subject_of.items(), reverse=True):
-        named[subject] = node
+    named = {subject: node for node, subject in sorted(subject_of.items(), reverse=True)}
     rows = [(failure.model, failure.subject, named.get(failure.subject, ""), failure.error) for failure in failures]
     database.insert(connection, parked, rows)

@@ -76,8 +76,7 @@ class Reader:
         statement = select(table).where(*(table.c[name] == value for name, value in (where or {}).items()))
         if some_stale:
             statement = statement.join(subjects, subjects.c.subject == table.c.subject).where(holds_on(as_of))
-        for row in self.connection.execute(statement):
-            yield tuple(row)
+        yield from map(tuple, self.connection.execute(statement).all())
 
     def _decided_again(
         self, model: ReadModel, table: Table, wanted: Sequence[int], as_of: date, known_by: int, where: Where | None

@@ -51,7 +51,6 @@ class Batch:
             day = self._day_of(recorded.time)
             self.referred[stream] = max(day, self.referred.get(stream, day))
 
-    @property
     def nodes(self) -> list[str]:
         """Every stream that the batch touches or names."""
         named = [other for _, other in self.links] + [use.stream for _, use in self.uses]
@@ -78,8 +77,9 @@ class Router:
     def _take(self, connection: Connection, rows: Sequence[StoredRow], next_subject: int) -> None:
         note(self._database, connection, [row for row in rows if row.topic in EVENTS], self._store)
         batch = Batch(rows, self._store, self._zone)
-        grouping = Grouping(self._subjects_of(connection, batch.nodes), next_subject)
-        for node in batch.nodes:
+        nodes = batch.nodes()
+        grouping = Grouping(self._subjects_of(connection, nodes), next_subject)
+        for node in nodes:
             grouping.subject(node)
         for one, other in batch.links:
             grouping.join(one, other)
@@ -92,11 +92,11 @@ class Router:
 
     def _subjects_of(self, connection: Connection, nodes: Sequence[str]) -> dict[str, int]:
         found = select(members.c.node, members.c.subject).where(self._database.any_of(members.c.node, nodes))
-        return {node: subject for node, subject in connection.execute(found)}
+        return dict(connection.execute(found).tuples().all())
 
     def _write_members(self, connection: Connection, grouping: Grouping, known_before: int, at: int) -> None:
         self._absorb(connection, grouping.absorbed(known_before), at)
-        rows = grouping.members()
+        rows = sorted(grouping.members())  # in the order of their index
         self._database.insert(connection, members, rows)
         fresh = {subject for _, subject in rows if subject >= known_before}
         self._database.insert(connection, subjects, [(subject, None, None, None, 0) for subject in fresh])

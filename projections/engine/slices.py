@@ -97,7 +97,7 @@ class Loader:
     def _members(self, subjects: Collection[int]) -> dict[str, int]:
         mine = self._database.any_of(members.c.subject, list(subjects))
         found = self._connection.execute(select(members.c.node, members.c.subject).where(mine))
-        return {node: subject for node, subject in found}
+        return dict(found.tuples().all())
 
     def _facts(self, streams: Iterable[str]) -> dict[str, list[Recorded[Any]]]:
         rows = self._store.read_streams(list(streams), self._up_to)
@@ -121,7 +121,7 @@ class Loader:
         direct: dict[int, set[int]] = {}
         managers: dict[int, set[int]] = {}
         mine = self._database.any_of(uses.c.subject, list(subjects))
-        for used, subject, kind in self._connection.execute(select(uses).where(mine)):
+        for used, subject, kind in self._connection.execute(select(uses).where(mine)).all():
             (managers if kind == "manager" else direct).setdefault(subject, set()).add(used)
         return direct, managers
 

@@ -3,7 +3,7 @@
 Answers depend on the day only by the days of facts, the dates in them, the end of a referral's window and milestones.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -37,11 +37,10 @@ class Stability(NamedTuple):
     changes_on: date | None
 
 
-def change_days(facts: Iterable[Recorded[Any]], day_of: DayOf) -> set[date]:
+def change_days(facts: Collection[Recorded[Any]], day_of: DayOf) -> set[date]:
     """The days on which one of the facts begins to count, or what it says begins or is over."""
-    days = set()
+    days = {day_of(fact.time) for fact in facts}
     for fact in facts:
-        days.add(day_of(fact.time))
         named = DATES.get(type(fact.data))
         if named is not None:
             dated = getattr(fact.data, named)
@@ -58,9 +57,10 @@ def decision_days(decision: Decision) -> list[date]:
     return [*([plus(ends, 1)] if ends else []), *([reached] if reached else [])]
 
 
-def stability(days: Iterable[date], as_of: date) -> Stability:
+def stability(days: Collection[date], as_of: date) -> Stability:
     """How long before and after a day the rows decided for it hold."""
-    before, after = [], []
-    for day in days:
-        (before if day <= as_of else after).append(day)
-    return Stability(max(before, default=None), min(after, default=None))
+    last = max(days, default=None)
+    if last is None or last <= as_of:  # nearly always: what happened is past
+        return Stability(last, None)
+    before = [day for day in days if day <= as_of]
+    return Stability(max(before, default=None), min(day for day in days if day > as_of))

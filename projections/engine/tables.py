@@ -1,17 +1,28 @@
 """The engine's own tables: who belongs to which subject, who uses whom, what is dirty, how far it has got."""
 
+from hashlib import sha256
+
 from sqlalchemy import Column, Index, Integer, Table
 
 from projections.database import METADATA, CodePoints
 
-SCHEMA_VERSION = 1
-"""Raise it when any table of the read models changes: they are dropped and rebuilt, never migrated."""
+FOLDED_AS = 1
+"""Raise it when a fold says something else of the same facts: read models are dropped and rebuilt, never migrated."""
+
+
+def layout() -> str:
+    """The layout of all tables and the version of the folds: where a database has another, it is filled again."""
+    columns = sorted(
+        f"{table.name}.{column.name} {column.type!r}" for table in METADATA.tables.values() for column in table.columns
+    )
+    return f"{FOLDED_AS}-{sha256(' '.join(columns).encode()).hexdigest()[:16]}"
+
 
 progress = Table(
     "read_progress",
     METADATA,
     Column("one", Integer, primary_key=True),
-    Column("schema_version", Integer, nullable=False),
+    Column("layout", CodePoints, nullable=False),
     Column("position", Integer, nullable=False),
     Column("next_subject", Integer, nullable=False),
 )

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.facts.application import ApplicationStageChanged
-from domain.state.application import Application, Walk
+from domain.state.application import Application
 from domain.state.entry import Entry
 from domain.state.spell import Spell
 
@@ -19,27 +19,13 @@ class Standing(NamedTuple):
     entered_on: date
 
 
-def column_of(walk: Walk) -> str:
-    """The column by state: an open application stands in its latest stage."""
-    match walk.state:
-        case "open":
-            return walk.stage or "applied"
-        case "offered":
-            return "offer"
-        case state:
-            return state
-
-
 def standing(application: Application, spells: list[Spell], as_of: date) -> Standing:
     """Where the application stands; hired, whatever else, once a spell of it, not cancelled, has started."""
     begun = [spell.start_date for spell in spells if not spell.cancelled and spell.start_date <= as_of]
     if begun:
         return Standing("hired", min(begun))
-    walk, column, entered_on = Walk(), "applied", application.submitted_on
-    for _, entry, offer in application.steps:
-        if walk.step(entry, offer) and column_of(walk) != column:
-            column, entered_on = column_of(walk), entry.day
-    return Standing(column, entered_on)
+    walk = application.walk
+    return Standing(walk.column, walk.entered.day if walk.entered else application.submitted_on)
 
 
 def stages_seen(application: Application) -> list[tuple[str, Entry]]:

@@ -36,9 +36,7 @@ class Pipeline:
                 found.append((subject, *row))
         return {applications.name: found}
 
-    def _columns(
-        self, application: Application, organisation: Organisation, owner: Referral | None
-    ) -> tuple[Any, ...]:
+    def _columns(self, application: Application, organisation: Organisation, owner: Referral | None) -> tuple[Any, ...]:
         stands = standing(application, organisation.spells_for(application), organisation.as_of)
         stages = [(stage, *entry.order) for stage, entry in stages_seen(application)]
         return (

@@ -90,9 +90,7 @@ def _columns(stored: list[Stored], names: Names, as_of: date) -> list[PipelineCo
     cards: dict[str, list[Card]] = {column: [] for column in order}
     for each in sorted(stored, key=lambda row: (row["entered_on"], row["application"])):
         cards[each["column_name"]].append(_card(each, names, as_of))
-    return [
-        PipelineColumn(column, len(found), found) for column, found in cards.items() if found or column in FIXED
-    ]
+    return [PipelineColumn(column, len(found), found) for column, found in cards.items() if found or column in FIXED]
 
 
 def _stages(stored: list[Stored]) -> list[str]:

@@ -64,11 +64,7 @@ def _only(reader: Reader, requisition: str | None) -> Collection[int] | None:
 
 
 def _view(row: tuple[Any, ...]) -> RequisitionView:
-    amount, currency = row[14:]
-    return RequisitionView(
-        *row[1:11],
-        schedules=msgspec.json.decode(row[11]),
-        recruiters=msgspec.json.decode(row[12]),
-        openings=row[13],
-        bonus=Money(amount, currency) if amount is not None else None,
-    )
+    schedules, recruiters, openings, amount, currency = row[11:]
+    bonus = Money(amount, currency) if amount is not None else None
+    fields = [*row[1:11], msgspec.json.decode(schedules), msgspec.json.decode(recruiters), openings, bonus]
+    return RequisitionView(*fields)

@@ -1,49 +1,66 @@
 """Whose timeline a fact is told in: every person that the thing it speaks of belongs to, as of the day."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.facts.candidate import CandidateMerged, CandidateUnmerged
 from domain.facts.interview import InterviewFact
 from domain.state.organisation import Organisation
 from domain.state.person import Person
+from projections.engine.slices import Slice
+
+SPOKEN_OF_BY_OTHERS = (InterviewFact, CandidateMerged, CandidateUnmerged)
+"""Facts that are told in other timelines than that of the thing whose stream they are in."""
+
+
+class Told(NamedTuple):
+    """A subject, and a person of it, named by the least of its candidates."""
+
+    subject: int
+    person: str
 
 
 class Belonging:
-    """Streams and the persons, each named by the least of its candidates, in whose timelines they are told."""
+    """Streams and the persons of a slice's own subjects in whose timelines they are told."""
 
-    def __init__(self, organisation: Organisation) -> None:
-        self.persons = {id(person): person for person in organisation.persons.values()}
-        self._whose: dict[str, tuple[str, ...]] = {}
-        for person in self.persons.values():
-            self._add_person(person)
+    def __init__(self, slice_: Slice) -> None:
+        organisation = slice_.organisation
+        self._whose: dict[str, tuple[Told, ...]] = {}
+        self._told: dict[int, Told] = {}
+        for person in {id(person): person for person in organisation.persons.values()}.values():
+            name = person_name(person)
+            subject = slice_.loaded.subject_of.get(f"candidate/{name}")
+            if subject is not None and subject in slice_.subjects:
+                self._told[id(person)] = told = Told(subject, name)
+                self._add_person(person, told)
         self._add_offers(organisation)
         self._add_referrals(organisation)
 
-    def whose(self, fact: Any) -> tuple[str, ...]:
+    def whose(self, fact: Any, stream: str) -> tuple[Told, ...]:
         """The persons in whose timelines the fact is told; none while nobody is linked to it."""
+        if isinstance(fact, SPOKEN_OF_BY_OTHERS):
+            return self._of_others(fact)
+        return self._whose.get(stream, ())
+
+    def _of_others(self, fact: Any) -> tuple[Told, ...]:
         if isinstance(fact, InterviewFact):
             return self._whose.get(f"application/{fact.application}", ())
-        if isinstance(fact, CandidateMerged | CandidateUnmerged):
-            both = (*self._named(fact.losing), *self._named(fact.winning))
-            return tuple(dict.fromkeys(both))
-        return self._whose.get(fact.stream, ())
+        return tuple(dict.fromkeys((*self._named(fact.losing), *self._named(fact.winning))))
 
-    def _named(self, candidate: str) -> tuple[str, ...]:
+    def _named(self, candidate: str) -> tuple[Told, ...]:
         return self._whose.get(f"candidate/{candidate}", ())
 
-    def _add(self, stream: str, name: str) -> None:
-        self._whose[stream] = (*self._whose.get(stream, ()), name)
+    def _add(self, stream: str, told: Told) -> None:
+        self._whose[stream] = (*self._whose.get(stream, ()), told)
 
-    def _add_person(self, person: Person) -> None:
-        name = person_name(person)
+    def _add_person(self, person: Person, told: Told) -> None:
         for candidate in person.candidates:
-            self._add(f"candidate/{candidate}", name)
+            self._add(f"candidate/{candidate}", told)
         for application in person.announced:
-            self._add(f"application/{application.application}", name)
+            self._add(f"application/{application.application}", told)
         for spell in person.spells:
-            self._add(f"employment/{spell.employment}", name)
+            self._add(f"employment/{spell.employment}", told)
         for employee in {spell.employee for spell in person.spells}:
-            self._add(f"employee/{employee}", name)
+            self._add(f"employee/{employee}", told)
 
     def _add_offers(self, organisation: Organisation) -> None:
         for offer in organisation.offers.values():
@@ -53,7 +70,9 @@ class Belonging:
 
     def _add_referrals(self, organisation: Organisation) -> None:
         for referral in organisation.referrals.values():
-            self._add(f"referral/{referral.referral}", person_name(organisation.person(referral.candidate)))
+            told = self._told.get(id(organisation.person(referral.candidate)))
+            if told is not None:
+                self._add(f"referral/{referral.referral}", told)
 
 
 def person_name(person: Person) -> str:

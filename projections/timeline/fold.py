@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from domain.state.entry import Entry
+import msgspec
+
 from projections.engine.model import Rows
 from projections.engine.slices import Slice
-from projections.timeline.belonging import Belonging, person_name
+from projections.timeline.belonging import Belonging, Told, person_name
 from projections.timeline.sentences import SENTENCES
 from projections.timeline.tables import candidates, timeline
+
+_ENCODE = msgspec.json.Encoder().encode
 
 
 class Timeline:
@@ -17,37 +20,30 @@ class Timeline:
     tables = (candidates, timeline)
 
     def rows(self, slice_: Slice) -> Rows:
-        """A row for each candidate, and for each event of each person."""
-        belonging = Belonging(slice_.organisation)
+        """A row for each candidate that is merged with others, and for each person of whom something is told."""
         subject_of = slice_.loaded.subject_of
         own = slice_.subjects
         known = [
             (subject_of[f"candidate/{candidate}"], candidate, person_name(person))
             for candidate, person in slice_.organisation.persons.items()
-            if subject_of.get(f"candidate/{candidate}") in own
+            if len(person.candidates) > 1 and subject_of.get(f"candidate/{candidate}") in own
         ]
-        return {candidates.name: known, timeline.name: _told(slice_, belonging)}
+        return {candidates.name: known, timeline.name: _told(slice_)}
 
     def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
-        """Everything but the subject, and of the sentences but the number."""
-        return row[1:] if table == candidates.name else row[2:]
+        """Everything but the subject."""
+        return row[1:]
 
 
-def _told(slice_: Slice, belonging: Belonging) -> list[tuple[Any, ...]]:
-    subject_of, own, as_of = slice_.loaded.subject_of, slice_.subjects, slice_.as_of
-    numbers: dict[int, int] = {}
-    found = []
+def _told(slice_: Slice) -> list[tuple[Any, ...]]:
+    belonging, as_of = Belonging(slice_), slice_.as_of
+    told: dict[Told, list[tuple[Any, ...]]] = {}
     for entry in slice_.organisation.facts.entries:
-        sentence = SENTENCES.get(type(entry.data))
-        if sentence is None or entry.day > as_of:
-            continue
-        for person in belonging.whose(entry.data):
-            subject = subject_of.get(f"candidate/{person}")
-            if subject is not None and subject in own:
-                number = numbers[subject] = numbers.get(subject, 0) + 1
-                found.append((subject, number, person, *_columns(entry), sentence(entry.data), entry.ref))
-    return found
-
-
-def _columns(entry: Entry) -> tuple[str, str, str, str]:
-    return (entry.day.isoformat(), entry.at.isoformat(), entry.data.TOPIC, entry.data.stream)
+        fact = entry.data
+        sentence = SENTENCES.get(type(fact))
+        if sentence is not None and entry.day <= as_of:
+            stream = fact.stream
+            for whose in belonging.whose(fact, stream):
+                event = (entry.day, entry.order[0], fact.TOPIC, stream, sentence(fact), entry.ref)
+                told.setdefault(whose, []).append(event)
+    return [(subject, person, _ENCODE(events).decode()) for (subject, person), events in told.items()]

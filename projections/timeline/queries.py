@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 from msgspec import Struct
 
 from projections.engine.finding import subject_of
@@ -36,12 +37,13 @@ def timeline_of(reader: Reader, candidate: str, as_of: date, known_by: int | Non
     if subject is None:
         return None
     among = {subject}
-    known = reader.rows(Timeline(), candidates, as_of, known_by=known_by, among=among, where={"subject": subject})
-    person = {name: person for _, name, person in known}
-    if candidate not in person:
-        return None
-    mine = {"subject": subject, "person": person[candidate]}
+    merged = reader.rows(Timeline(), candidates, as_of, known_by=known_by, among=among, where={"subject": subject})
+    person_of = {name: person for _, name, person in merged}
+    person = person_of.get(candidate, candidate)
+    mine = {"subject": subject, "person": person}
     rows = reader.rows(Timeline(), timeline, as_of, known_by=known_by, among=among, where=mine)
-    rows.sort(key=lambda row: row[1])
-    same = sorted(name for name, whose in person.items() if whose == person[candidate])
-    return TimelineView(candidate, same, as_of, [Happening(*row[3:]) for row in rows])
+    if not rows:
+        return None
+    events = msgspec.json.decode(rows[0][2])
+    same = {candidate, *(name for name, whose in person_of.items() if whose == person)}
+    return TimelineView(candidate, sorted(same), as_of, [Happening(*event) for event in events])

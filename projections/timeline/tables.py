@@ -12,20 +12,15 @@ candidates = Table(
     Column("person", CodePoints, nullable=False),
     sqlite_with_rowid=False,
 )
-"""A person is named by the least of its candidates' ids."""
+"""Only of candidates that are merged with others. A person is named by the least of its candidates' ids."""
 
 timeline = Table(
     "read_timeline",
     METADATA,
     Column("subject", Integer, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("person", CodePoints, nullable=False),
-    Column("on_day", CodePoints, nullable=False),
-    Column("at", CodePoints, nullable=False),
-    Column("type", CodePoints, nullable=False),
-    Column("about", CodePoints, nullable=False),
-    Column("says", CodePoints, nullable=False),
-    Column("fact", CodePoints, nullable=False),
+    Column("person", CodePoints, primary_key=True),
+    Column("events", CodePoints, nullable=False),
     sqlite_with_rowid=False,
 )
-"""In the order of facts. No personal data: sentences speak of ids."""
+"""`events` is a JSON list, in the order of facts, of [day, instant, type, stream, sentence, source#id]: a timeline is
+always read and replaced whole. No personal data: sentences speak of ids."""

@@ -1,4 +1,4 @@
-"""Bars on the candidate: applied lately, employed already, employed lately, an agency's, hired for another kind of work."""
+"""Bars on the candidate: applied or employed lately, an agency's, hired for another kind of work."""
 
 from datetime import date
 
@@ -7,7 +7,6 @@ from domain.rules.case import Case
 from domain.rules.finding import Finding, bars, days, not_tested, passes
 from domain.state.application import Application
 from domain.state.spell import Spell
-from domain.state.stretch import employed_on
 
 
 def _days_before(case: Case, day: date) -> int:
@@ -45,7 +44,8 @@ def candidate_is_employee(case: Case) -> Finding:
         return bars(rule, says, [spell.start, case.referral.made], employed_since=spell.start_date)
     moved = _moved_from(case)
     if moved is not None:
-        says = f"An internal move: {moved.employment}, begun {moved.start_date}, comes from an application before the referral."
+        which = f"{moved.employment}, begun {moved.start_date}"
+        says = f"An internal move: {which}, comes from an application before the referral."
         return bars(rule, says, [moved.start, case.referral.made], employment=moved.employment)
     return passes(rule, f"Not an employee on {case.day}.", [case.referral.made], referred_on=case.day)
 
@@ -99,7 +99,7 @@ def employment_type_excluded(case: Case) -> Finding:
     allowed = case.terms.candidate.employment_types
     values = {"employment_type": found, "allowed": list(allowed)}
     if found not in allowed:
-        return bars(rule, f"Hired as {found}; the programme pays for {', '.join(allowed)}.", [case.hire.start], **values)
+        return bars(
+            rule, f"Hired as {found}; the programme pays for {', '.join(allowed)}.", [case.hire.start], **values
+        )
     return passes(rule, f"Hired as {found}.", [case.hire.start], **values)
-
-

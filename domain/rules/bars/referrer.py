@@ -40,7 +40,7 @@ def referrer_role_excluded(case: Case) -> Finding:
 
 
 def referrer_is_hiring_manager(case: Case) -> Finding:
-    """Barred when the referrer was the hiring manager of the counted application's requisition between referral and hire."""
+    """Barred when the referrer was the post's hiring manager on a day between the referral and the hire's start."""
     rule = "referrer_is_hiring_manager"
     if not case.terms.referrer.hiring_manager_excluded or case.counted is None:
         return not_tested(rule, "No application counts yet, or hiring managers may refer to their own posts.")
@@ -67,7 +67,10 @@ def referrer_in_management_chain(case: Case) -> Finding:
         return not_tested(rule, "There is no hire yet, or managers may refer to their own teams.")
     day = case.hire.start_date
     above = managers_of(case, case.hire.employee, day, only_first=reach == "direct")
-    facts = [case.hire.start, *(e for who in (case.hire.employee, *above) for e in case.organisation.employee(who).fields.up_to(day))]
+    facts = [
+        case.hire.start,
+        *(e for who in (case.hire.employee, *above) for e in case.organisation.employee(who).fields.up_to(day)),
+    ]
     values = {"managers": above, "on": day}
     if case.referral.referrer in above:
         return bars(rule, f"{case.referral.referrer} was above the hire on {day}.", facts, **values)
