@@ -31,7 +31,9 @@ class Settings(Struct, frozen=True, kw_only=True):
 def read_settings(environment: Mapping[str, str] | None = None, **given: str | None) -> Settings:
     """The settings of the environment, those given by name over them. SettingsWrong names what is wrong."""
     said = os.environ if environment is None else environment
-    found = {name: said[PREFIX + name.upper()] for name in Settings.__struct_fields__ if said.get(PREFIX + name.upper())}
+    found = {
+        name: said[PREFIX + name.upper()] for name in Settings.__struct_fields__ if said.get(PREFIX + name.upper())
+    }
     found.update({name: value for name, value in given.items() if value is not None})
     try:
         return msgspec.convert(found, Settings, strict=False)

@@ -1,7 +1,7 @@
 """The database that holds the read models: one way to read, one way to write, on SQLite and on PostgreSQL."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Integer,
     MetaData,
     Table,
     Text,
@@ -28,6 +29,9 @@ from sqlalchemy.types import BigInteger
 
 METADATA = MetaData()
 """Every table of the engine and of the read models."""
+
+Number = BigInteger().with_variant(Integer(), "sqlite")
+"""A whole number of any size that a store can come to (SQLite's INTEGER is that already)."""
 
 CodePoints = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that sorts by code point on both databases (feed.md: texts compare by code point)."""
@@ -72,8 +76,8 @@ class Database:
         raw = connection.connection.driver_connection
         assert raw is not None
         if self.is_postgres:
-            names = ", ".join(f'"{column.name}"' for column in table.columns)
-            with raw.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+            with raw.cursor() as cursor, cursor.copy(f'COPY "{table.name}" FROM STDIN (FORMAT BINARY)') as copy:
+                copy.set_types([_kind(column) for column in table.columns])
                 for row in rows:
                     copy.write_row(row)
         else:
@@ -84,8 +88,29 @@ class Database:
         """Insert the rows whose keys are not there yet."""
         if not rows:
             return
-        marks = ", ".join(("%s" if self.is_postgres else "?") for _ in table.columns)
-        self.many(connection, f'INSERT INTO "{table.name}" VALUES ({marks}) ON CONFLICT DO NOTHING', rows)
+        if self.is_postgres:
+            given = _unnested(table.columns)
+            statement = f'INSERT INTO "{table.name}" SELECT * FROM {given} ON CONFLICT DO NOTHING'
+            _cursor(connection).execute(statement, _by_column(rows))
+        else:
+            marks = ", ".join("?" * len(table.columns))
+            self.many(connection, f'INSERT INTO "{table.name}" VALUES ({marks}) ON CONFLICT DO NOTHING', rows)
+
+    def change(
+        self, connection: Connection, table: Table, key: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Set columns of rows found by a key; each of the given rows has the new values, then the key."""
+        if not rows:
+            return
+        names = [*columns, key]
+        if self.is_postgres:
+            given = f"{_unnested([table.c[name] for name in names])} AS given({', '.join(names)})"
+            changes = ", ".join(f"{name} = given.{name}" for name in columns)
+            statement = f'UPDATE "{table.name}" AS kept SET {changes} FROM {given} WHERE kept.{key} = given.{key}'
+            _cursor(connection).execute(statement, _by_column(rows))
+        else:
+            changes = ", ".join(f"{name} = ?" for name in columns)
+            self.many(connection, f'UPDATE "{table.name}" SET {changes} WHERE {key} = ?', rows)
 
     def many(self, connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run one plain statement for each row of parameters (? marks on SQLite, %s on PostgreSQL)."""
@@ -101,6 +126,25 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+def _cursor(connection: Connection) -> Any:
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    return raw.cursor()
+
+
+def _kind(column: Column[Any]) -> str:
+    """The PostgreSQL type of a column: read models hold whole numbers and texts, nothing else."""
+    return "int8" if column.type.python_type is int else "text"
+
+
+def _unnested(columns: Iterable[Column[Any]]) -> str:
+    return f"unnest({', '.join(f'%s::{_kind(column)}[]' for column in columns)})"
+
+
+def _by_column(rows: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _engine(url: str) -> Engine:

@@ -1,15 +1,15 @@
 """The table of bonus rows, as they are but for the cap."""
 
-from sqlalchemy import Column, Index, Integer, Table
+from sqlalchemy import Column, Index, Table
 
-from projections.database import METADATA, CodePoints
+from projections.database import METADATA, CodePoints, Number
 
 bonuses = Table(
     "read_bonuses",
     METADATA,
-    Column("subject", Integer, primary_key=True),
+    Column("subject", Number, primary_key=True),
     Column("referral", CodePoints, primary_key=True),
-    Column("number", Integer, primary_key=True),
+    Column("number", Number, primary_key=True),
     Column("referrer", CodePoints, nullable=False),
     Column("candidate", CodePoints, nullable=False),
     Column("requisition", CodePoints),
@@ -22,9 +22,9 @@ bonuses = Table(
     Column("reasons", CodePoints, nullable=False),
     Column("amount", CodePoints, nullable=False),
     Column("currency", CodePoints),
-    Column("programme_version", Integer),
+    Column("programme_version", Number),
     Column("warnings", CodePoints, nullable=False),
-    Column("cap_bonuses", Integer),
+    Column("cap_bonuses", Number),
     Column("cap_per", CodePoints),
     Index("read_bonuses_by_referrer", "referrer"),
     sqlite_with_rowid=False,

@@ -1,20 +1,20 @@
 """The table of deadlines."""
 
-from sqlalchemy import Column, Index, Integer, Table
+from sqlalchemy import Column, Index, Table
 
-from projections.database import METADATA, CodePoints
+from projections.database import METADATA, CodePoints, Number
 
 deadlines = Table(
     "read_deadlines",
     METADATA,
-    Column("subject", Integer, primary_key=True),
+    Column("subject", Number, primary_key=True),
     Column("kind", CodePoints, primary_key=True),
     Column("thing", CodePoints, primary_key=True),
     Column("instalment", CodePoints, primary_key=True),
     Column("employment", CodePoints),
     Column("due_on", CodePoints, nullable=False),
-    Column("tenure_days", Integer),
-    Column("met", Integer, nullable=False),
+    Column("tenure_days", Number),
+    Column("met", Number, nullable=False),
     Index("read_deadlines_by_day", "due_on"),
     sqlite_with_rowid=False,
 )

@@ -4,24 +4,24 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Integer, Table, delete, select
+from sqlalchemy import Column, Connection, Table, delete, select
 
 from domain.facts.base import Fact
 from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
 from domain.store.port import EventStore, StoredRow
-from projections.database import METADATA, CodePoints, Database
+from projections.database import METADATA, CodePoints, Database, Number
 
 clock_book = Table(
     "read_clock_book",
     METADATA,
     Column("stream", CodePoints, primary_key=True),
-    Column("version", Integer, nullable=False),
+    Column("version", Number, nullable=False),
     Column("kind", CodePoints, nullable=False),
     Column("thing", CodePoints, nullable=False),
     Column("instalment", CodePoints, nullable=False),
     Column("employment", CodePoints),
     Column("due_on", CodePoints, nullable=False),
-    Column("stands", Integer, nullable=False),
+    Column("stands", Number, nullable=False),
     sqlite_with_rowid=False,
 )
 """`stands` is 0 once a milestone has been revoked."""

@@ -92,10 +92,10 @@ class Decider:
         return set(connection.execute(select(subjects.c.subject).where(mine, subjects.c.decided == 1)).scalars().all())
 
     def _note_stability(self, connection: Connection, whole: Slice, failures: Collection[Failure]) -> None:
-        statement = "UPDATE read_subjects SET stable_since = ?, next_change_on = ?, decided = 1 WHERE subject = ?"
         found = stabilities(whole, {failure.subject for failure in failures})
-        rows = [(_text(found[s].since), _text(found[s].changes_on), s) for s in whole.subjects]
-        self._database.many(connection, statement, rows)
+        rows = [(_text(found[s].since), _text(found[s].changes_on), 1, s) for s in whole.subjects]
+        columns = ("stable_since", "next_change_on", "decided")
+        self._database.change(connection, subjects, "subject", columns, rows)
 
     def _clear(self, connection: Connection, task: Task, loaded: Loaded) -> None:
         """The marks go; so do subjects that were absorbed by others and have no members any more."""

@@ -140,7 +140,7 @@ class Engine:
         seconds = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
         with self.database.reading() as connection:
             by_model = select(parked.c.model, func.count()).group_by(parked.c.model)
-            aside: dict[str, int] = dict(connection.execute(by_model).tuples().all())
+            aside: dict[str, int] = dict(connection.execute(by_model).all())
         return [Lag(model.name, waiting, seconds, aside.get(model.name, 0)) for model in self.models]
 
     def _layout(self) -> str | None:

@@ -92,7 +92,7 @@ class Router:
 
     def _subjects_of(self, connection: Connection, nodes: Sequence[str]) -> dict[str, int]:
         found = select(members.c.node, members.c.subject).where(self._database.any_of(members.c.node, nodes))
-        return dict(connection.execute(found).tuples().all())
+        return dict(connection.execute(found).all())
 
     def _write_members(self, connection: Connection, grouping: Grouping, known_before: int, at: int) -> None:
         self._absorb(connection, grouping.absorbed(known_before), at)

@@ -97,7 +97,7 @@ class Loader:
     def _members(self, subjects: Collection[int]) -> dict[str, int]:
         mine = self._database.any_of(members.c.subject, list(subjects))
         found = self._connection.execute(select(members.c.node, members.c.subject).where(mine))
-        return dict(found.tuples().all())
+        return dict(found.all())
 
     def _facts(self, streams: Iterable[str]) -> dict[str, list[Recorded[Any]]]:
         rows = self._store.read_streams(list(streams), self._up_to)

@@ -2,9 +2,9 @@
 
 from hashlib import sha256
 
-from sqlalchemy import Column, Index, Integer, Table
+from sqlalchemy import Column, Index, Table
 
-from projections.database import METADATA, CodePoints
+from projections.database import METADATA, CodePoints, Number
 
 FOLDED_AS = 1
 """Raise it when a fold says something else of the same facts: read models are dropped and rebuilt, never migrated."""
@@ -21,10 +21,10 @@ def layout() -> str:
 progress = Table(
     "read_progress",
     METADATA,
-    Column("one", Integer, primary_key=True),
+    Column("one", Number, primary_key=True),
     Column("layout", CodePoints, nullable=False),
-    Column("position", Integer, nullable=False),
-    Column("next_subject", Integer, nullable=False),
+    Column("position", Number, nullable=False),
+    Column("next_subject", Number, nullable=False),
 )
 """One row: the position up to which events are routed, in the transaction that routed them."""
 
@@ -32,7 +32,7 @@ members = Table(
     "read_members",
     METADATA,
     Column("node", CodePoints, primary_key=True),
-    Column("subject", Integer, nullable=False),
+    Column("subject", Number, nullable=False),
     Index("read_members_by_subject", "subject"),
     sqlite_with_rowid=False,
 )
@@ -41,19 +41,19 @@ members = Table(
 subjects = Table(
     "read_subjects",
     METADATA,
-    Column("subject", Integer, primary_key=True),
+    Column("subject", Number, primary_key=True),
     Column("last_referral_on", CodePoints),
     Column("stable_since", CodePoints),
     Column("next_change_on", CodePoints),
-    Column("decided", Integer, nullable=False),
+    Column("decided", Number, nullable=False),
 )
 """A subject's rows read the same on every day from `stable_since` until the day before `next_change_on`."""
 
 uses = Table(
     "read_uses",
     METADATA,
-    Column("used", Integer, primary_key=True),
-    Column("subject", Integer, primary_key=True),
+    Column("used", Number, primary_key=True),
+    Column("subject", Number, primary_key=True),
     Column("kind", CodePoints, primary_key=True),
     Index("read_uses_by_subject", "subject"),
     sqlite_with_rowid=False,
@@ -63,9 +63,9 @@ uses = Table(
 dirty = Table(
     "read_dirty",
     METADATA,
-    Column("subject", Integer, primary_key=True),
+    Column("subject", Number, primary_key=True),
     Column("model", CodePoints, primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("position", Number, nullable=False),
     Index("read_dirty_by_position", "position"),
     sqlite_with_rowid=False,
 )
@@ -75,7 +75,7 @@ parked = Table(
     "read_parked",
     METADATA,
     Column("model", CodePoints, primary_key=True),
-    Column("subject", Integer, primary_key=True),
+    Column("subject", Number, primary_key=True),
     Column("node", CodePoints, nullable=False),
     Column("error", CodePoints, nullable=False),
 )

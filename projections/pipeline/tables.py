@@ -1,13 +1,13 @@
 """The table of applications, each in its column of its requisition's pipeline."""
 
-from sqlalchemy import Column, Index, Integer, Table
+from sqlalchemy import Column, Index, Table
 
-from projections.database import METADATA, CodePoints
+from projections.database import METADATA, CodePoints, Number
 
 applications = Table(
     "read_applications",
     METADATA,
-    Column("subject", Integer, primary_key=True),
+    Column("subject", Number, primary_key=True),
     Column("application", CodePoints, primary_key=True),
     Column("requisition", CodePoints, nullable=False),
     Column("candidate", CodePoints, nullable=False),

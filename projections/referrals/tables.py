@@ -1,13 +1,13 @@
 """The table of referrals; their instalments are bonus rows."""
 
-from sqlalchemy import Column, Index, Integer, Table
+from sqlalchemy import Column, Index, Table
 
-from projections.database import METADATA, CodePoints
+from projections.database import METADATA, CodePoints, Number
 
 referrals = Table(
     "read_referrals",
     METADATA,
-    Column("subject", Integer, primary_key=True),
+    Column("subject", Number, primary_key=True),
     Column("referral", CodePoints, primary_key=True),
     Column("referrer", CodePoints, nullable=False),
     Column("candidate", CodePoints, nullable=False),

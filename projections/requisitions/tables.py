@@ -1,13 +1,13 @@
 """The table of requisitions."""
 
-from sqlalchemy import Column, Index, Integer, Table
+from sqlalchemy import Column, Index, Table
 
-from projections.database import METADATA, CodePoints
+from projections.database import METADATA, CodePoints, Number
 
 requisitions = Table(
     "read_requisitions",
     METADATA,
-    Column("subject", Integer, primary_key=True),
+    Column("subject", Number, primary_key=True),
     Column("requisition", CodePoints, primary_key=True),
     Column("title", CodePoints),
     Column("status", CodePoints, nullable=False),
@@ -20,7 +20,7 @@ requisitions = Table(
     Column("location", CodePoints),
     Column("schedules", CodePoints, nullable=False),
     Column("recruiters", CodePoints, nullable=False),
-    Column("openings", Integer, nullable=False),
+    Column("openings", Number, nullable=False),
     Column("bonus_amount", CodePoints),
     Column("bonus_currency", CodePoints),
     Index("read_requisitions_by_id", "requisition"),

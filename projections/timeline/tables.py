@@ -1,13 +1,13 @@
 """The tables of the timeline: which person each candidate is, and the sentences of each person."""
 
-from sqlalchemy import Column, Integer, Table
+from sqlalchemy import Column, Table
 
-from projections.database import METADATA, CodePoints
+from projections.database import METADATA, CodePoints, Number
 
 candidates = Table(
     "read_candidates",
     METADATA,
-    Column("subject", Integer, primary_key=True),
+    Column("subject", Number, primary_key=True),
     Column("candidate", CodePoints, primary_key=True),
     Column("person", CodePoints, nullable=False),
     sqlite_with_rowid=False,
@@ -17,7 +17,7 @@ candidates = Table(
 timeline = Table(
     "read_timeline",
     METADATA,
-    Column("subject", Integer, primary_key=True),
+    Column("subject", Number, primary_key=True),
     Column("person", CodePoints, primary_key=True),
     Column("events", CodePoints, nullable=False),
     sqlite_with_rowid=False,
