@@ -38,7 +38,9 @@ def bonus_report(
     """The rows of bonus.md, 5, sorted by referral, then instalment order. `known_by` is a position."""
     asked = wanted or BonusFilter()
     among = _about(reader, asked)
-    stored = reader.rows(Bonuses(), bonuses, as_of, known_by=known_by, among=among, where=_stored_only(among, asked))
+    stored = reader.rows(
+        Bonuses(), bonuses, as_of, known_by=known_by, among=among, where=_stored_only(among, asked), referred=True
+    )
     stored.sort(key=lambda row: (row[1], row[2]))
     # The cap looks at all rows of a referrer, so what is not asked for goes last.
     return [row for row in apply_cap([uncapped(row) for row in stored]) if asked.keeps(row)]

@@ -4,13 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, not_, select
 
-from domain.state.days import day_in
+from domain.rules.verdict import Decision
+from domain.state.days import day_in, plus
 from domain.store.port import EventStore
 from projections.database import Database
 from projections.engine.model import ReadModel
 from projections.engine.parking import Failure, fold_each, park
+from projections.engine.reader import holds_on
 from projections.engine.router import ALL_MODELS
 from projections.engine.slices import Loaded, Loader, Slice
 from projections.engine.stability import Stability, change_days, decision_days, stability
@@ -40,12 +42,12 @@ class Decider:
     def decide(self, as_of: date, limit: int) -> int:
         """Fold up to so many dirty subjects as of the day; returns how many there were."""
         with self._database.writing() as connection:
-            task = self._next(connection, limit)
+            task = self._next(connection, as_of, limit)
             if task.wanted:
                 self._do(connection, task, as_of)
         return len(task.wanted)
 
-    def _next(self, connection: Connection, limit: int) -> Task:
+    def _next(self, connection: Connection, as_of: date, limit: int) -> Task:
         oldest = select(dirty.c.subject).order_by(dirty.c.position, dirty.c.subject).limit(limit)
         first = list(dict.fromkeys(connection.execute(oldest).scalars().all()))
         marks = select(dirty.c.subject, dirty.c.model).where(self._database.any_of(dirty.c.subject, first))
@@ -55,7 +57,16 @@ class Decider:
                 wanted[subject] = None
             elif (models := wanted.setdefault(subject, set())) is not None:
                 models.add(model)
+        for subject in self._outlived(connection, as_of, [s for s, models in wanted.items() if models is not None]):
+            wanted[subject] = None
         return Task(wanted)
+
+    def _outlived(self, connection: Connection, as_of: date, some: Sequence[int]) -> Sequence[int]:
+        """Those whose stored rows do not hold on the day: what one read model needs again, all of them need."""
+        if not some:
+            return []
+        mine = self._database.any_of(subjects.c.subject, some)
+        return connection.execute(select(subjects.c.subject).where(mine, not_(holds_on(as_of)))).scalars().all()
 
     def _do(self, connection: Connection, task: Task, as_of: date) -> None:
         up_to = connection.execute(select(progress.c.position)).scalar_one()
@@ -119,12 +130,20 @@ def stabilities(whole: Slice, failed: Collection[int]) -> dict[int, Stability]:
                 if each not in used_days:
                     used_days[each] = change_days(loaded.used.get(each, ()), day_of)
                 days[subject] |= used_days[each]
+    for decision in _decisions(whole, failed):
+        mine = days[whole.subject_of("referral", decision.row.referral)]
+        mine.update(decision_days(decision))
+        mine |= programme
+    found = {subject: stability(turning, whole.as_of) for subject, turning in days.items()}
+    return found | {subject: Stability(whole.as_of, plus(whole.as_of, 1)) for subject in failed}
+
+
+def _decisions(whole: Slice, failed: Collection[int]) -> list[Decision]:
+    """The decisions on the slice; where some subjects cannot be decided, on each of the others by itself."""
     if not failed:
-        for decision in whole.decisions:
-            mine = days[whole.subject_of("referral", decision.row.referral)]
-            mine.update(decision_days(decision))
-            mine |= programme
-    return {subject: stability(found, whole.as_of) for subject, found in days.items()}
+        return whole.decisions
+    sound = [subject for subject in whole.subjects if subject not in failed]
+    return [each for s in sound for each in Slice(whole.loaded.only(s), whole.as_of, whole.zone).decisions]
 
 
 def _text(day: date | None) -> str | None:

@@ -1,24 +1,41 @@
 """Digests: one SHA-256 of what a read model says as of a day, the same however and whenever its facts came."""
 
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 import msgspec
+from sqlalchemy import Table
 
 from projections.engine.model import ReadModel
 from projections.engine.reader import Reader
 
 
-def digest(reader: Reader, model: ReadModel, as_of: date) -> str:
-    """The digest of a read model's content as of the day, in hexadecimal.
+def digests(reader: Reader, models: Sequence[ReadModel], as_of: date) -> dict[str, str]:
+    """The digest of each read model's content as of the day, in hexadecimal.
 
     Rows are hashed one by one and the hashes sorted, so that a million rows need no sorting of whole rows.
     """
-    hashes = []
-    for table in model.tables:
-        for row in reader.rows(model, table, as_of):
-            content = model.content(table.name, row)
-            if content is not None:
-                hashes.append(sha256(msgspec.json.encode((str(table.name), content))).digest())
-    hashes.sort()
-    return sha256(b"".join(hashes)).hexdigest()
+    stale = reader.stale(as_of)
+    found: dict[str, list[bytes]] = {model.name: [] for model in models}
+    for model in models:
+        for table in model.tables:
+            found[model.name] += _hashes(model, table, reader.stored(table, as_of, some_stale=bool(stale)))
+    for part in reader.slices(stale, as_of, None):
+        for model in models:
+            rows = model.rows(part)
+            for table in model.tables:
+                found[model.name] += _hashes(model, table, rows.get(table.name, ()))
+    return {name: sha256(b"".join(sorted(hashes))).hexdigest() for name, hashes in found.items()}
+
+
+def digest(reader: Reader, model: ReadModel, as_of: date) -> str:
+    """The digest of one read model."""
+    return digests(reader, [model], as_of)[model.name]
+
+
+def _hashes(model: ReadModel, table: Table, rows: Any) -> list[bytes]:
+    contents = (model.content(table.name, row) for row in rows)
+    encode, name = msgspec.json.Encoder().encode, str(table.name)
+    return [sha256(encode((name, content))).digest() for content in contents if content is not None]

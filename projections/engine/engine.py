@@ -78,9 +78,16 @@ class Engine:
         return steps
 
     def step(self) -> int:
-        """Route a batch of events, or else fold a chunk of dirty subjects; 0 when there is nothing to do."""
+        """Route a batch of events and fold a chunk of dirty subjects; 0 when there is nothing to do.
+
+        Far behind, everything is routed first, so that each subject is folded once. Where events keep trickling in,
+        folding does not wait for a pause.
+        """
         with uninterrupted():
-            return self._router.route(self._route_batch) or self._decider.decide(self.today(), self._decide_batch)
+            routed = self._router.route(self._route_batch)
+            if routed == self._route_batch:
+                return routed
+            return routed + self._decider.decide(self.today(), self._decide_batch)
 
     def mark_due(self) -> int:
         """Mark the subjects whose rows could read differently today; returns how many."""

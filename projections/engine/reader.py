@@ -43,20 +43,35 @@ class Reader:
         known_by: int | None = None,
         among: Collection[int] | None = None,
         where: Where | None = None,
+        referred: bool = False,
     ) -> list[tuple[Any, ...]]:
         """Whole rows of a read model's table as of the day, in no promised order.
 
         `known_by`: count only what is recorded up to that position. `among`: look only at these subjects, a superset
-        of those that can have rows of interest on any day. `where`: only rows with these values.
+        of those that can have rows of interest on any day. `referred`: only subjects that ever had a referral can have
+        rows of interest. `where`: only rows with these values.
         """
         if known_by is not None:
-            wanted = self._subjects(_among(self.database, among))
+            wanted = self._subjects(self._among(among, referred))
             return list(self._decided_again(model, table, wanted, as_of, known_by, where))
-        stale = self._subjects(and_(not_(holds_on(as_of)), _among(self.database, among)))
+        stale = self.stale(as_of, among, referred=referred)
         return [
-            *self._stored(table, as_of, bool(stale), where),
+            *self.stored(table, as_of, some_stale=bool(stale), where=where),
             *self._decided_again(model, table, stale, as_of, self.position, where),
         ]
+
+    def stale(self, as_of: date, among: Collection[int] | None = None, *, referred: bool = False) -> list[int]:
+        """The subjects whose stored rows do not hold on the day."""
+        return self._subjects(and_(not_(holds_on(as_of)), self._among(among, referred)))
+
+    def stored(
+        self, table: Table, as_of: date, *, some_stale: bool, where: Where | None = None
+    ) -> Iterator[tuple[Any, ...]]:
+        """The stored rows that hold on the day."""
+        statement = select(table).where(*(table.c[name] == value for name, value in (where or {}).items()))
+        if some_stale:
+            statement = statement.join(subjects, subjects.c.subject == table.c.subject).where(holds_on(as_of))
+        yield from map(tuple, self.connection.execute(statement).all())
 
     def slices(self, wanted: Sequence[int], as_of: date, known_by: int | None) -> Iterator[Slice]:
         """The subjects, decided as of the day from what is recorded up to the position, in bounded slices."""
@@ -72,11 +87,9 @@ class Reader:
         decided = select(subjects.c.subject).where(subjects.c.decided == 1, condition).order_by(subjects.c.subject)
         return list(self.connection.execute(decided).scalars())
 
-    def _stored(self, table: Table, as_of: date, some_stale: bool, where: Where | None) -> Iterator[tuple[Any, ...]]:
-        statement = select(table).where(*(table.c[name] == value for name, value in (where or {}).items()))
-        if some_stale:
-            statement = statement.join(subjects, subjects.c.subject == table.c.subject).where(holds_on(as_of))
-        yield from map(tuple, self.connection.execute(statement).all())
+    def _among(self, among: Collection[int] | None, referred: bool) -> ColumnElement[bool]:
+        named = and_(True) if among is None else self.database.any_of(subjects.c.subject, list(among))
+        return and_(named, subjects.c.last_referral_on.is_not(None)) if referred else named
 
     def _decided_again(
         self, model: ReadModel, table: Table, wanted: Sequence[int], as_of: date, known_by: int, where: Where | None
@@ -95,7 +108,3 @@ def holds_on(day: date) -> ColumnElement[bool]:
         or_(subjects.c.stable_since.is_(None), subjects.c.stable_since <= text),
         or_(subjects.c.next_change_on.is_(None), subjects.c.next_change_on > text),
     )
-
-
-def _among(database: Database, among: Collection[int] | None) -> ColumnElement[bool]:
-    return and_(True) if among is None else database.any_of(subjects.c.subject, list(among))

@@ -47,6 +47,12 @@ subjects = Table(
     Column("next_change_on", CodePoints),
     Column("decided", Number, nullable=False),
 )
+Index(
+    "read_subjects_by_next_change",
+    subjects.c.next_change_on,
+    sqlite_where=subjects.c.next_change_on.is_not(None),
+    postgresql_where=subjects.c.next_change_on.is_not(None),
+)
 """A subject's rows read the same on every day from `stable_since` until the day before `next_change_on`."""
 
 uses = Table(

@@ -73,7 +73,7 @@ def referral_list(
     """The referrals known as of the day, by id."""
     where = {name: value for name, value in (("referrer", referrer), ("referral", referral)) if value is not None}
     among = _among(reader, referrer, referral)
-    rows = reader.rows(Referrals(), referrals, as_of, known_by=known_by, among=among, where=where)
+    rows = reader.rows(Referrals(), referrals, as_of, known_by=known_by, among=among, where=where, referred=True)
     by_referral: dict[str, list[Row]] = {}
     for row in bonus_report(reader, as_of, known_by, BonusFilter(referrer=referrer, referral=referral)):
         by_referral.setdefault(row.referral, []).append(row)
