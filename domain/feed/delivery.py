@@ -1,0 +1,33 @@
+"""What reading the feed gives: a delivery, or something unreadable."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from domain.facts.base import Fact
+
+
+class Delivery(Struct, frozen=True, gc=False):
+    """One event as a source has sent it. `(source, id)` names it; `content` (16 bytes) tells resends that differ."""
+
+    source: str
+    id: str
+    time: datetime
+    sequence: str
+    content: bytes
+    fact: Fact
+    raw: bytes
+
+
+class Unreadable(Struct, frozen=True, gc=False):
+    """What cannot be read: all of its bytes, a stable reason code, the field, and a sentence that echoes no value.
+
+    `source` and `id` are given where they could be read all the same.
+    """
+
+    raw: bytes
+    reason: str
+    field: str | None
+    detail: str
+    source: str | None = None
+    id: str | None = None

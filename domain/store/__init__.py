@@ -1,0 +1,38 @@
+"""The event store: all facts, in the order in which they were recorded, on SQLite or PostgreSQL.
+
+It is the only room of the domain that does input and output. `open_store` gives an `EventStore` (see `port`).
+"""
+
+from domain.store.errors import (
+    RecordedAtRefused,
+    SettingsRefused,
+    StoreError,
+    StoreFull,
+    StoreUnavailable,
+    VersionConflict,
+)
+from domain.store.letters import Fate, Letter, ParkedLetter, Replay
+from domain.store.opening import migrate, open_store
+from domain.store.port import Addition, EventStore, Recording, StoredRow
+from domain.store.seam import PlainSeam, Seam
+
+__all__ = [
+    "Addition",
+    "EventStore",
+    "Fate",
+    "Letter",
+    "ParkedLetter",
+    "PlainSeam",
+    "RecordedAtRefused",
+    "Recording",
+    "Replay",
+    "Seam",
+    "SettingsRefused",
+    "StoreError",
+    "StoreFull",
+    "StoreUnavailable",
+    "StoredRow",
+    "VersionConflict",
+    "migrate",
+    "open_store",
+]

@@ -1,0 +1,72 @@
+"""Appending events of Vouch's own: each stream must be at the version at which it was read (optimistic)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from domain.facts.base import Recorded
+from domain.store import positions
+from domain.store.codec import Codec
+from domain.store.errors import VersionConflict
+from domain.store.instants import from_micros
+from domain.store.port import Addition
+from domain.store.recording import next_instant
+from domain.store.session import EventRow, Session
+
+
+class Request(Struct):
+    """What is to be appended. `tried` keeps what the last attempt wrote: its commit may be durable, its answer lost."""
+
+    additions: Sequence[Addition]
+    source: str
+    time: datetime | None
+    recorded_at: int | None
+    tried: list[EventRow] = []
+
+
+def append(session: Session, request: Request, codec: Codec) -> int:
+    """Add the events; returns the last position. VersionConflict if a stream has moved on."""
+    versions = _versions(session, request.additions)
+    moved = next((each for each in request.additions if not _fits(each, versions)), None)
+    if moved is not None:
+        if request.tried and all(_is_stored(session, row) for row in request.tried):
+            return positions.head(session)
+        raise VersionConflict(moved.stream, moved.expected_version, versions[moved.stream])
+    instant = next_instant(positions.last_instant(session), request.recorded_at)
+    request.tried = [row for each in request.additions for row in _rows(each, request, instant, codec)]
+    if request.tried:
+        session.insert(request.tried)
+        positions.note(session, positions.head(session), instant)
+    return positions.head(session)
+
+
+def _versions(session: Session, additions: Sequence[Addition]) -> dict[str, int]:
+    with session.asking_versions(sorted({each.stream for each in additions})) as ask:
+        return {stream: version or 0 for stream, version in ask()}
+
+
+def _fits(addition: Addition, versions: dict[str, int]) -> bool:
+    """Whether the stream is at the expected version; if so, it is moved on."""
+    if versions[addition.stream] != addition.expected_version:
+        return False
+    versions[addition.stream] += len(addition.events)
+    return True
+
+
+def _rows(addition: Addition, request: Request, instant: int, codec: Codec) -> list[EventRow]:
+    at = from_micros(instant)
+    rows = []
+    for version, fact in enumerate(addition.events, addition.expected_version + 1):
+        own: Recorded[Any] = Recorded(
+            request.source, f"{addition.stream}/{version}", request.time or at, recorded_at=at, data=fact
+        )
+        rows.append((addition.stream, version, fact.TOPIC, codec.state(own)))
+    return rows
+
+
+def _is_stored(session: Session, row: EventRow) -> bool:
+    stream, version, topic, state = row
+    sql = "SELECT topic, state FROM stored_events WHERE originator_id = ? AND originator_version = ?"
+    return session.rows(sql, stream, version) == [(topic, state)]

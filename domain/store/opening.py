@@ -1,0 +1,120 @@
+"""Opening a store: looks where it is, refuses what is not safe, makes or migrates it where that is wanted.
+
+Each database's modules are imported only for it, and alembic only to migrate: they are slow to import.
+"""
+# ruff: noqa: PLC0415
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from domain.store.errors import SettingsRefused
+from domain.store.location import SqliteFile, locate
+from domain.store.migrations import NEWEST
+from domain.store.retrying import persistently
+from domain.store.safety import checked_timezone, refuse_other_timezone, refuse_unsafe_environment
+from domain.store.seam import PlainSeam, Seam
+from domain.store.session import Backend, Fault
+from domain.store.store import PATIENCE, Store
+
+
+class _Place(NamedTuple):
+    """A database that may hold a store, and what can be done with it."""
+
+    made_on_opening: bool
+    look: Callable[[], tuple[str | None, str | None]]
+    migrate: Callable[[str], None]
+    connect: Callable[[], Backend]
+    fault: Callable[[BaseException], Fault | None]
+
+
+def open_store(
+    url: str,
+    *,
+    create: bool | None = None,
+    timezone: str | None = None,
+    seam: Seam | None = None,
+    patience: float = PATIENCE,
+) -> Store:
+    """Open the store at a URL. A new SQLite file is made (not with `create=False`); PostgreSQL with `create=True` only.
+
+    A new store gets the time zone (default UTC); with another one than it has it is not opened. SettingsRefused says
+    what to set; StoreUnavailable comes after `patience` seconds.
+    """
+    refuse_unsafe_environment(os.environ)
+    wanted = None if timezone is None else checked_timezone(timezone)
+    place = _place(url)
+
+    def opened() -> Store:
+        found = _prepared(place, create, wanted)
+        return Store(place.connect(), timezone=found, seam=seam or PlainSeam(), patience=patience)
+
+    return persistently(opened, place.fault, patience)
+
+
+def migrate(url: str, *, timezone: str | None = None, patience: float = PATIENCE) -> None:
+    """Make the store's tables, or bring them up to date. A new store gets the time zone (default UTC)."""
+    refuse_unsafe_environment(os.environ)
+    wanted = None if timezone is None else checked_timezone(timezone)
+    place = _place(url)
+    persistently(lambda: _prepared(place, True, wanted), place.fault, patience)
+
+
+def _prepared(place: _Place, create: bool | None, wanted: str | None) -> str:
+    """The time zone of the store, whose tables are up to date by now."""
+    revision, timezone = place.look()
+    if revision != NEWEST or timezone is None:
+        _refuse_unless(place, revision, create)
+        place.migrate(wanted or "UTC")
+        _, timezone = place.look()
+    assert timezone is not None
+    refuse_other_timezone(timezone, wanted)
+    return timezone
+
+
+def _refuse_unless(place: _Place, revision: str | None, create: bool | None) -> None:
+    """SettingsRefused unless the tables are to be made or changed now."""
+    if revision is not None and revision > NEWEST:
+        raise SettingsRefused("The store was made by a newer Vouch: install that one.")
+    if create or (create is None and revision is None and place.made_on_opening):
+        return
+    raise SettingsRefused("The store's tables are missing or of an older Vouch: run `vouch migrate`.")
+
+
+def _place(url: str) -> _Place:
+    """What can be done at a URL."""
+    where = locate(url)
+    if isinstance(where, SqliteFile):
+        return _in_file(where.path)
+    return _on_server(where.url)
+
+
+def _in_file(path: Path) -> _Place:
+    from domain.store.sqlite import backend, faults, opening
+
+    def migrate_file(timezone: str) -> None:
+        from domain.store.sqlite import migrating
+
+        migrating.migrate(path, timezone)
+
+    return _Place(True, lambda: opening.look(path), migrate_file, lambda: backend.SqliteBackend(path), faults.fault)
+
+
+def _on_server(url: str) -> _Place:
+    from domain.store.postgres import backend, faults, opening
+
+    settings = opening.settings_of(url)
+
+    def migrate_server(timezone: str) -> None:
+        from domain.store.postgres import migrating
+
+        migrating.migrate(settings, timezone)
+
+    return _Place(
+        False,
+        lambda: opening.look(settings)[1:],
+        migrate_server,
+        lambda: backend.PostgresBackend(settings, opening.look(settings).schema),
+        faults.fault,
+    )

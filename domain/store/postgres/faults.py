@@ -1,0 +1,53 @@
+"""What PostgreSQL's errors mean to whoever runs the store."""
+
+import psycopg
+from eventsourcing.persistence import InterfaceError, OperationalError
+
+from domain.store.errors import StoreFull, StoreUnavailable
+from domain.store.session import Fault
+
+_AWAY = "PostgreSQL does not answer: see that it runs and that VOUCH_STORE names it; what was acknowledged is safe."
+_BUSY = "Another program has kept the store's tables locked for too long: try again when it is done."
+_FULL = "PostgreSQL has no room left on its disk: free some, then try again."
+_READ_ONLY = "This PostgreSQL only reads: point VOUCH_STORE at the primary server."
+_DAMAGED = "PostgreSQL says that its files are damaged: see its log."
+
+_LOCKED = ("55P03", "40P01", "40001")  # lock not available, deadlock, serialization
+_NO_ROOM = ("53100", "53200")
+_CLASSES_AWAY = ("08", "57", "53")  # connection lost, shutting down or starting up, too many connections
+
+
+def fault(error: BaseException) -> Fault | None:
+    """What has gone wrong; None if it is not the database's trouble."""
+    found = _behind(error)
+    if found is None:  # the library's pool says so in its own words
+        return Fault(StoreUnavailable(_AWAY), passes=True) if isinstance(error, _POOL) else None
+    state = found.sqlstate
+    if state is None:
+        away = isinstance(found, psycopg.OperationalError | psycopg.InterfaceError)
+        return Fault(StoreUnavailable(_AWAY), passes=True) if away else None
+    return _by_state(state)
+
+
+def _by_state(state: str) -> Fault | None:
+    if state in _NO_ROOM:
+        return Fault(StoreFull(_FULL), passes=False)
+    if state in _LOCKED:
+        return Fault(StoreUnavailable(_BUSY), passes=True)
+    if state == "25006":
+        return Fault(StoreUnavailable(_READ_ONLY), passes=False)
+    if state.startswith("XX"):
+        return Fault(StoreUnavailable(_DAMAGED), passes=False)
+    return Fault(StoreUnavailable(_AWAY), passes=True) if state[:2] in _CLASSES_AWAY else None
+
+
+_POOL = (InterfaceError, OperationalError)
+
+
+def _behind(error: BaseException | None) -> psycopg.Error | None:
+    """PostgreSQL's own error, also behind the library's."""
+    while error is not None:
+        if isinstance(error, psycopg.Error):
+            return error
+        error = error.__cause__
+    return None

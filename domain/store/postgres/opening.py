@@ -1,0 +1,72 @@
+"""Looking at a server before it is used as a store."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.errors import UndefinedTable
+
+from domain.store.errors import SettingsRefused, StoreUnavailable
+from domain.store.migrations import REVISION, TIMEZONE
+from domain.store.postgres.connections import CONNECT_TIMEOUT
+
+_MUST_BE_ON = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+class Found(NamedTuple):
+    """What is there: the schema, the revision of its tables and the time zone (None if there are none yet)."""
+
+    schema: str
+    revision: str | None
+    timezone: str | None
+
+
+def settings_of(url: str) -> dict[str, Any]:
+    """The parts of a connection URL; SettingsRefused if it is none."""
+    try:
+        return {"connect_timeout": CONNECT_TIMEOUT, **conninfo_to_dict(url)}
+    except psycopg.ProgrammingError:
+        raise SettingsRefused("VOUCH_STORE is not a connection URL that PostgreSQL can read.") from None
+
+
+def look(settings: dict[str, Any]) -> Found:
+    """What is there; SettingsRefused where the server would lose what it acknowledges, or cannot keep every text."""
+    with _connected(settings) as connection:
+        for name in _MUST_BE_ON:
+            if _value(connection, f"SELECT current_setting('{name}')") == "off":
+                raise SettingsRefused(f"Set {name} = on in PostgreSQL: without it a crash loses what was acknowledged.")
+        if _value(connection, "SELECT current_setting('server_encoding')") != "UTF8":
+            raise SettingsRefused("Use a PostgreSQL database with the encoding UTF8: this one cannot keep every text.")
+        schema = _value(connection, "SELECT current_schema()")
+        if schema is None:
+            raise SettingsRefused("The schema that VOUCH_STORE names is not there: create it, or name another one.")
+        return Found(schema, _value(connection, REVISION), _value(connection, TIMEZONE))
+
+
+@contextmanager
+def _connected(settings: dict[str, Any]) -> Iterator[psycopg.Connection[Any]]:
+    try:
+        connection = psycopg.connect(**settings, autocommit=True)
+    except psycopg.OperationalError as error:
+        if refusal := _refusal(str(error)):
+            raise StoreUnavailable(f"PostgreSQL refuses the connection: {refusal}.") from None
+        raise
+    with connection:
+        yield connection
+
+
+def _refusal(message: str) -> str | None:
+    """What the server itself says, if it has answered: a wrong password, no such database."""
+    _, found, said = message.rpartition("FATAL:")
+    passing = "starting up" in said or "shutting down" in said or "recovery" in said or "too many" in said
+    return said.strip().splitlines()[0] if found and not passing else None
+
+
+def _value(connection: psycopg.Connection[Any], sql: str) -> str | None:
+    try:
+        found = connection.execute(sql.encode()).fetchone()
+    except UndefinedTable:
+        return None
+    return found[0] if found else None

@@ -1,0 +1,58 @@
+"""SQLite behind the store's door."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from eventsourcing.sqlite import SQLiteApplicationRecorder
+
+from domain.store.errors import StoreUnavailable
+from domain.store.session import Fault
+from domain.store.sqlite.connections import Datastore
+from domain.store.sqlite.faults import GONE, fault
+from domain.store.sqlite.session import SqliteSession
+
+
+class SqliteBackend:
+    """Sessions on one file, through the library's recorder and datastore."""
+
+    def __init__(self, path: Path) -> None:
+        self.recorder = SQLiteApplicationRecorder(Datastore(path))
+        self._path = path
+        self._file = _identity(path)
+
+    @contextmanager
+    def reading(self) -> Iterator[SqliteSession]:
+        """A session that sees one state of the store from beginning to end."""
+        with self._session(commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[SqliteSession]:
+        """A session that holds the write lock."""
+        if _identity(self._path) != self._file:  # SQLite would go on writing to a file that nobody finds again
+            raise StoreUnavailable(GONE)
+        with self._session(commit=True) as session:
+            yield session
+
+    @contextmanager
+    def _session(self, *, commit: bool) -> Iterator[SqliteSession]:
+        with self.recorder.datastore.transaction(commit=commit) as cursor:
+            yield SqliteSession(cursor.sqlite_cursor, self.recorder.insert_events_statement)
+
+    def fault(self, error: BaseException) -> Fault | None:
+        """What an error means."""
+        return fault(error)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.recorder.datastore.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of the same name; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -1,0 +1,58 @@
+"""Statements as SQLite says them: rows through executemany, nothing works while one waits."""
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from domain.store.session import Collision, EventRow, InboxRow, Row, Session, listed
+
+_EVENTS_OF = (
+    "SELECT e.rowid, originator_id, originator_version, topic, state"
+    " FROM json_each(?) AS k CROSS JOIN stored_events AS e ON originator_id = k.value"
+    " WHERE +e.rowid <= ?"  # the plus: found by the stream, never by the position
+)
+
+
+class SqliteSession(Session):
+    """A session on a cursor."""
+
+    position = "rowid"
+    texts = "json_each(?) AS k"
+
+    def __init__(self, cursor: sqlite3.Cursor, insert: str) -> None:
+        cursor.row_factory = None  # plain tuples
+        self._cursor = cursor
+        self._insert = insert
+
+    def rows(self, sql: str, *values: Any) -> list[Row]:
+        """All rows that a statement gives."""
+        return self._cursor.execute(sql, values).fetchall()
+
+    def run(self, sql: str, *values: Any) -> None:
+        """Run a statement that gives no rows."""
+        self._cursor.execute(sql, values)
+
+    def run_many(self, sql: str, rows: Iterable[Row]) -> None:
+        """Run it for each row of values."""
+        self._cursor.executemany(sql, rows)
+
+    @contextmanager
+    def asking(self, sql: str, *values: Any) -> Iterator[Callable[[], list[Row]]]:
+        """Nothing works meanwhile: it is looked up when the answer is fetched."""
+        yield lambda: self.rows(sql, *values)
+
+    def events_of(self, streams: Collection[str], up_to: int) -> list[Row]:
+        """One walk down the index for each stream."""
+        return self.rows(_EVENTS_OF, listed(streams), up_to)
+
+    def claim(self, deliveries: Sequence[InboxRow]) -> None:
+        """Put new deliveries into the inbox."""
+        try:
+            self._cursor.executemany("INSERT INTO inbox (source, id, content) VALUES (?, ?, ?)", deliveries)
+        except sqlite3.IntegrityError as error:
+            raise Collision from error
+
+    def insert(self, events: Sequence[EventRow]) -> None:
+        """Insert events by the library's own statement."""
+        self._cursor.executemany(self._insert, events)

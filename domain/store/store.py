@@ -1,0 +1,199 @@
+"""The store: what its door promises, on a backend. Every call is one transaction, tried again if a fault may pass."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from domain.facts.base import Fact, Recorded
+from domain.feed.delivery import Delivery, Unreadable
+from domain.feed.reading import read_event
+from domain.store import parking, positions, recording, replaying
+from domain.store.appending import Request, append
+from domain.store.batch import Batch, shared_out
+from domain.store.codec import Codec
+from domain.store.instants import from_micros, to_micros
+from domain.store.letters import Fate, Letter, Replay, Status
+from domain.store.port import Addition, Parcel, Read, Recording, StoredRow
+from domain.store.retrying import persistently
+from domain.store.seam import Seam
+from domain.store.session import Backend, Collision, Session
+from domain.store.sifting import Verdict
+from domain.store.sources import Sources
+
+T = TypeVar("T")
+
+PATIENCE = 5.0
+"""Seconds for which a call is tried again."""
+_LAST = (1 << 63) - 1
+
+
+class Store:
+    """An EventStore (see `port`) on SQLite or PostgreSQL."""
+
+    def __init__(self, backend: Backend, *, timezone: str, seam: Seam, patience: float = PATIENCE) -> None:
+        self.backend = backend
+        self.timezone = timezone
+        self._seam = seam
+        self._codec = Codec(seam)
+        self._sources = Sources()
+        self._patience = patience
+        self._expects_repeats = False
+        self.decode: Callable[[StoredRow], Recorded[Any]] = self._codec.decode
+        self.decode_rows: Callable[[Sequence[StoredRow]], list[Recorded[Any]]] = self._codec.decode_rows
+
+    def record(
+        self,
+        deliveries: Sequence[Delivery | Unreadable],
+        *,
+        places: Sequence[str],
+        recorded_at: datetime | None = None,
+    ) -> Recording:
+        """See `EventStore.record`."""
+        at = None if recorded_at is None else to_micros(recorded_at)
+        return self._record_persistently([Parcel(deliveries, places)], at)[0]
+
+    def record_together(self, parcels: Sequence[Parcel]) -> list[Recording]:
+        """See `EventStore.record_together`."""
+        return self._record_persistently(parcels, None)
+
+    def _record_persistently(self, parcels: Sequence[Parcel], at: int | None) -> list[Recording]:
+        batches = [Batch(*parcel) for parcel in parcels]
+        return self._persistently(lambda: self._record_either_way(batches, at))
+
+    def _record_either_way(self, batches: Sequence[Batch], at: int | None) -> list[Recording]:
+        if not self._expects_repeats:
+            try:
+                return self._record(batches, at, carefully=False)
+            except Collision:
+                pass  # nothing of it has been kept
+        return self._record(batches, at, carefully=True)
+
+    def _record(self, batches: Sequence[Batch], at: int | None, *, carefully: bool) -> list[Recording]:
+        deliveries = [delivery for batch in batches for delivery in batch.deliveries]
+        with self.backend.writing() as session:
+            done = self._take(session, deliveries, at, carefully=carefully)
+            verdicts = shared_out(done.verdicts, batches)
+            letters = [
+                parking.park(session, batch.to_park(mine), self._seam, done.instant)
+                for batch, mine in zip(batches, verdicts, strict=True)
+            ]
+            position = positions.head(session)
+        self._sources.remember(done.numbers)
+        self._expects_repeats = done.verdicts is not None and done.verdicts.count(Verdict.NEW) < len(deliveries)
+        return [
+            batch.recording(mine, position, told) for batch, mine, told in zip(batches, verdicts, letters, strict=True)
+        ]
+
+    def _take(
+        self, session: Session, deliveries: Sequence[Delivery], at: int | None, *, carefully: bool
+    ) -> recording.Recorded:
+        return recording.record(
+            session, deliveries, codec=self._codec, sources=self._sources, recorded_at=at, carefully=carefully
+        )
+
+    def append(
+        self,
+        stream: str,
+        events: Sequence[Fact],
+        *,
+        expected_version: int,
+        source: str,
+        time: datetime | None = None,
+        recorded_at: datetime | None = None,
+    ) -> int:
+        """See `EventStore.append`."""
+        addition = Addition(stream, events, expected_version)
+        return self.append_many([addition], source=source, time=time, recorded_at=recorded_at)
+
+    def append_many(
+        self,
+        additions: Sequence[Addition],
+        *,
+        source: str,
+        time: datetime | None = None,
+        recorded_at: datetime | None = None,
+    ) -> int:
+        """See `EventStore.append_many`."""
+        request = Request(additions, source, time, None if recorded_at is None else to_micros(recorded_at))
+        return self._written(lambda session: append(session, request, self._codec))
+
+    def read_after(self, position: int, limit: int) -> list[StoredRow]:
+        """See `EventStore.read_after`."""
+        return self._read(lambda session: session.stored_after(position, limit))
+
+    def read_streams(self, streams: Collection[str], up_to: int | None = None) -> list[StoredRow]:
+        """See `EventStore.read_streams`."""
+        wanted, last = sorted(set(streams)), _LAST if up_to is None else up_to
+        return self._read(lambda session: session.stored_of(wanted, last))
+
+    def head(self) -> int:
+        """See `EventStore.head`."""
+        return self._read(positions.head)
+
+    def position_at(self, instant: datetime) -> int:
+        """See `EventStore.position_at`."""
+        return self._read(lambda session: positions.position_at(session, to_micros(instant)))
+
+    def recorded_at_of(self, position: int) -> datetime | None:
+        """See `EventStore.recorded_at_of`."""
+        instant = self._read(lambda session: positions.instant_of(session, position))
+        return None if instant is None else from_micros(instant)
+
+    def oldest_waiting(self, position: int) -> datetime | None:
+        """See `EventStore.oldest_waiting`."""
+        return self.recorded_at_of(position + 1)
+
+    def count_after(self, position: int) -> int:
+        """See `EventStore.count_after`."""
+        return self._read(lambda session: positions.count_after(session, position))
+
+    def parked(self, status: Status | None = "open", *, after: int = 0, limit: int = 100) -> list[Letter]:
+        """See `EventStore.parked`."""
+        return self._read(lambda session: parking.listed(session, status, after, limit))
+
+    def parked_count(self) -> int:
+        """See `EventStore.parked_count`."""
+        return self._read(parking.count_open)
+
+    def letter(self, number: int) -> Letter | None:
+        """See `EventStore.letter`."""
+        return self._read(lambda session: parking.fetch(session, number, self._seam))
+
+    def replay(self, letters: Sequence[int], *, read: Read = read_event, recorded_at: datetime | None = None) -> Replay:
+        """See `EventStore.replay`."""
+        at = None if recorded_at is None else to_micros(recorded_at)
+        return self._persistently(lambda: self._replay(list(dict.fromkeys(letters)), read, at))
+
+    def _replay(self, numbers: Sequence[int], read: Read, at: int | None) -> Replay:
+        with self.backend.writing() as session:
+            readable, fates = replaying.reread(session, numbers, self._seam, read)
+            done = self._take(session, list(readable.values()), at, carefully=True)
+            fates |= replaying.judged(session, readable, done.verdicts or ())
+            position = positions.head(session)
+        self._sources.remember(done.numbers)
+        return Replay([fates[number] for number in numbers], position)
+
+    def drop(self, letters: Sequence[int]) -> list[Fate]:
+        """See `EventStore.drop`."""
+        return self._written(lambda session: replaying.drop(session, letters, self._seam))
+
+    def close(self) -> None:
+        """See `EventStore.close`."""
+        self.backend.close()
+
+    def _read(self, question: Callable[[Session], T]) -> T:
+        def ask() -> T:
+            with self.backend.reading() as session:
+                return question(session)
+
+        return self._persistently(ask)
+
+    def _written(self, change: Callable[[Session], T]) -> T:
+        def write() -> T:
+            with self.backend.writing() as session:
+                return change(session)
+
+        return self._persistently(write)
+
+    def _persistently(self, work: Callable[[], T]) -> T:
+        return persistently(work, self.backend.fault, self._patience)

@@ -1,0 +1,72 @@
+"""The catalogue holds the types of feed.md, no more and no fewer, and Vouch's own events."""
+
+import msgspec
+import pytest
+
+from domain.facts.base import Fact
+from domain.facts.catalogue import CATALOGUE, EVENTS, FACTS
+from domain.facts.offer import OfferAccepted
+from domain.facts.shapes import fields_of, kind_of
+from tests.facts.frozen import SAMPLES
+from tests.support.feed_table import FIELDS
+
+TYPES = """
+hr.employee.recorded.v1
+hr.requisition.opened.v1 hr.requisition.updated.v1 hr.requisition.closed.v1
+hr.candidate.identified.v1 hr.candidate.merged.v1 hr.candidate.unmerged.v1 hr.candidate.erased.v1
+hr.referral.made.v1 hr.referral.withdrawn.v1
+hr.application.submitted.v1 hr.application.stage_changed.v1 hr.application.rejected.v1 hr.application.withdrawn.v1
+hr.application.reopened.v1
+hr.interview.scheduled.v1 hr.interview.completed.v1
+hr.offer.extended.v1 hr.offer.accepted.v1 hr.offer.declined.v1 hr.offer.withdrawn.v1
+hr.offer.acceptance_withdrawn.v1 hr.offer.expired.v1
+hr.employment.started.v1 hr.employment.start_corrected.v1 hr.employment.changed.v1 hr.employment.cancelled.v1
+hr.employment.ended.v1 hr.employment.end_cancelled.v1
+hr.leave.recorded.v1 hr.leave.cancelled.v1
+hr.bonus_program.published.v1
+hr.payroll.line_settled.v1
+hr.introduction.requested.v1 hr.introduction.answered.v1 hr.introduction.held.v1
+"""
+
+
+def test_the_feed_brings_the_types_of_the_table() -> None:
+    assert sorted(FACTS) == sorted(TYPES.split())
+
+
+def test_vouch_adds_its_own() -> None:
+    assert sorted(EVENTS) == ["vouch.offer.lapsed.v1", "vouch.tenure.reached.v1", "vouch.tenure.revoked.v1"]
+    assert CATALOGUE == {**FACTS, **EVENTS}
+
+
+@pytest.mark.parametrize("topic", FACTS)
+def test_a_class_has_the_fields_of_the_table(topic: str) -> None:
+    table = {text.rstrip("*").partition(":")[0]: text.endswith("*") for text in FIELDS[topic]}
+    fields = msgspec.structs.fields(FACTS[topic])
+    assert {field.name: field.required for field in fields} == table
+
+
+def test_every_class_that_has_a_topic_of_its_own_is_listed() -> None:
+    def below(cls: type[Fact]) -> set[type[Fact]]:
+        return {cls}.union(*(below(each) for each in cls.__subclasses__()))
+
+    with_topic = {cls for cls in below(Fact) if "TOPIC" in vars(cls) and cls.__module__.startswith("domain.")}
+    assert with_topic == set(CATALOGUE.values())
+
+
+@pytest.mark.parametrize("cls", CATALOGUE.values())
+def test_every_text_of_a_class_says_what_it_must_be(cls: type[Fact]) -> None:
+    texts = [shape for shape in fields_of(cls).values() if isinstance(shape, msgspec.inspect.StrType)]
+    assert not texts, "use the types of domain.facts.fields"
+    assert all(kind_of(shape) for shape in fields_of(cls).values() if isinstance(shape, msgspec.inspect.Metadata))
+
+
+@pytest.mark.parametrize("topic", CATALOGUE)
+def test_facts_are_frozen(topic: str) -> None:
+    fact = msgspec.convert(msgspec.json.decode(SAMPLES[topic])["data"], CATALOGUE[topic])
+    with pytest.raises(AttributeError):
+        setattr(fact, fact.__struct_fields__[0], "other")
+
+
+def test_what_was_not_said_is_not_written() -> None:
+    assert msgspec.json.encode(OfferAccepted(offer="O-1")) == b'{"offer":"O-1"}'
+    assert msgspec.json.encode(OfferAccepted(offer="O-1", reason="")) == b'{"offer":"O-1","reason":""}'

@@ -1,0 +1,73 @@
+"""Which stream a fact belongs to, and which others it says that its own belongs with."""
+
+import msgspec
+import pytest
+
+from domain.facts.catalogue import CATALOGUE, decode
+from domain.facts.employment import EmploymentStarted
+from domain.facts.tenure import TenureRevoked
+from tests.facts.frozen import SAMPLES
+
+STREAMS = {
+    "hr.employee.recorded.v1": ("employee/E-7",),
+    "hr.requisition.opened.v1": ("requisition/Q-1",),
+    "hr.requisition.updated.v1": ("requisition/Q-1",),
+    "hr.requisition.closed.v1": ("requisition/Q-1",),
+    "hr.candidate.identified.v1": ("candidate/C-1",),
+    "hr.candidate.merged.v1": ("candidate/C-2", "candidate/C-1"),
+    "hr.candidate.unmerged.v1": ("candidate/C-2", "candidate/C-1"),
+    "hr.candidate.erased.v1": ("candidate/C-1",),
+    "hr.referral.made.v1": ("referral/R-1", "candidate/C-1"),
+    "hr.referral.withdrawn.v1": ("referral/R-1",),
+    "hr.application.submitted.v1": ("application/A-1", "candidate/C-1"),
+    "hr.application.stage_changed.v1": ("application/A-1",),
+    "hr.application.rejected.v1": ("application/A-1",),
+    "hr.application.withdrawn.v1": ("application/A-1",),
+    "hr.application.reopened.v1": ("application/A-1",),
+    "hr.interview.scheduled.v1": ("interview/I-1", "application/A-1"),
+    "hr.interview.completed.v1": ("interview/I-1", "application/A-1"),
+    "hr.offer.extended.v1": ("offer/O-1", "application/A-1"),
+    "hr.offer.accepted.v1": ("offer/O-1",),
+    "hr.offer.declined.v1": ("offer/O-1",),
+    "hr.offer.withdrawn.v1": ("offer/O-1",),
+    "hr.offer.acceptance_withdrawn.v1": ("offer/O-1",),
+    "hr.offer.expired.v1": ("offer/O-1",),
+    "hr.employment.started.v1": ("employment/EM-1", "employee/E-9", "candidate/C-1", "application/A-1"),
+    "hr.employment.start_corrected.v1": ("employment/EM-1",),
+    "hr.employment.changed.v1": ("employment/EM-1",),
+    "hr.employment.cancelled.v1": ("employment/EM-1",),
+    "hr.employment.ended.v1": ("employment/EM-1",),
+    "hr.employment.end_cancelled.v1": ("employment/EM-1",),
+    "hr.leave.recorded.v1": ("employment/EM-1",),
+    "hr.leave.cancelled.v1": ("employment/EM-1",),
+    "hr.bonus_program.published.v1": ("bonus_programme/all",),
+    "hr.payroll.line_settled.v1": ("payroll_line/R-1/day-90/1",),
+    "hr.introduction.requested.v1": ("introduction/N-1",),
+    "hr.introduction.answered.v1": ("introduction/N-1",),
+    "hr.introduction.held.v1": ("introduction/N-1",),
+    "vouch.tenure.reached.v1": ("tenure/R-1/day-90",),
+    "vouch.tenure.revoked.v1": ("tenure/R-1/day-90",),
+    "vouch.offer.lapsed.v1": ("offer_expiry/O-1",),
+}
+
+
+@pytest.mark.parametrize("topic", CATALOGUE)
+def test_a_fact_names_its_stream_and_its_links(topic: str) -> None:
+    fact = decode(topic, SAMPLES[topic]).data
+    assert (fact.stream, *fact.links) == STREAMS[topic]
+
+
+@pytest.mark.parametrize("left_out", ['"candidate":"","application":""', '"candidate":null', '"note":1'])
+def test_a_start_that_names_nobody_links_to_its_employee_alone(left_out: str) -> None:
+    data = f'{{"employment":"EM-1","employee":"E-9","start_date":"2026-03-02",{left_out}}}'
+    assert msgspec.json.decode(data, type=EmploymentStarted).links == ("employee/E-9",)
+
+
+def test_slashes_and_percent_signs_in_ids_keep_streams_apart() -> None:
+    def stream(referral: str, instalment: str) -> str:
+        start = msgspec.json.decode(SAMPLES["vouch.tenure.revoked.v1"])["data"]
+        return msgspec.convert(start | {"referral": referral, "instalment": instalment}, TenureRevoked).stream
+
+    streams = [stream("R", "a/b"), stream("R/a", "b"), stream("R%2Fa", "b"), stream("R%252Fa", "b")]
+    assert streams[:2] == ["tenure/R/a/b", "tenure/R%2Fa/b"]
+    assert len(set(streams)) == 4

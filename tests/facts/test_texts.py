@@ -1,0 +1,165 @@
+"""Instants, decimals and dates as texts: what they are, and when two of them are the same."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.facts.decimals import is_amount, is_decimal, is_fte, is_portion, write_decimal
+from domain.facts.instants import read_instant, write_instant
+from domain.facts.kinds import is_day
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2026-03-02T12:00:00Z", NOON),
+        ("2026-03-02t12:00:00z", NOON),
+        ("2026-03-02T12:00:00+00:00", NOON),
+        ("2026-03-02T12:00:00-00:00", NOON),
+        ("2026-03-03T01:00:00+13:00", NOON),
+        ("2026-03-02T06:15:00-05:45", NOON),
+        ("2026-03-02T12:00:00.5Z", NOON + timedelta(milliseconds=500)),
+        ("2026-03-02T12:00:00.123456Z", NOON + timedelta(microseconds=123456)),
+        ("2026-03-02T12:00:00.1234569Z", NOON + timedelta(microseconds=123456)),
+        ("2026-03-02T11:59:59.99999999999999999999Z", NOON - timedelta(microseconds=1)),
+        ("2026-03-02T13:59:59.9999999+02:00", NOON - timedelta(microseconds=1)),
+        ("2024-02-29T00:00:00Z", datetime(2024, 2, 29, tzinfo=UTC)),
+        ("0001-01-03T00:00:00Z", datetime(1, 1, 3, tzinfo=UTC)),
+        ("9999-12-29T00:00:00Z", datetime(9999, 12, 29, tzinfo=UTC)),
+    ],
+)
+def test_an_instant_is_read_in_utc_and_cut_to_the_microsecond(text: str, instant: datetime) -> None:
+    assert read_instant(text) == instant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026-03-02",
+        "2026-03-02T12:00:00",  # no offset
+        "2026-03-02T12:00:60Z",
+        "2026-03-02T24:00:00Z",
+        "2026-03-02T12:60:00Z",
+        "2026-02-29T12:00:00Z",
+        "2026-13-01T12:00:00Z",
+        "2026-00-01T12:00:00Z",
+        "0000-01-01T12:00:00Z",
+        "2026-W10-1T12:00:00Z",
+        "2026-061T12:00:00Z",
+        "2026-03-02 12:00:00Z",
+        "20260302T120000Z",
+        "2026-03-02T120000.5Z",
+        "2026-03-02T12:00Z",
+        "2026-03-02T12:00:00,5Z",
+        "2026-03-02T12:00:00.Z",
+        "2026-03-02T12:00:00+0100",
+        "2026-03-02T12:00:00+01",
+        "2026-03-02T12:00:00+24:00",
+        "2026-03-02T12:00:00+01:60",
+        "2026-03-02T12:00:00 Z",
+        "2026-03-02T12:00:00Z\n",
+        " 2026-03-02T12:00:00Z",
+        "٢٠٢٦-03-02T12:00:00Z",
+        "12026-03-02T12:00:00Z",
+        "0001-01-02T23:59:59Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-29T00:00:00.000001Z",
+        "9999-12-31T23:59:59-12:00",
+    ],
+)
+def test_other_texts_are_no_instant(text: str) -> None:
+    assert read_instant(text) is None
+    assert write_instant(text) == text
+
+
+@given(st.integers(1, 3_650_000), st.integers(0, 86_400_000_000 - 1), st.integers(-1439, 1439))
+def test_an_instant_is_the_same_however_it_is_written(days: int, microseconds: int, offset: int) -> None:
+    instant = datetime(1, 1, 3, tzinfo=UTC) + timedelta(days=days, microseconds=microseconds)
+    sign, away = "-" if offset < 0 else "+", abs(offset)
+    local = (instant + timedelta(minutes=offset)).replace(tzinfo=None).isoformat()
+    text = f"{local}{sign}{away // 60:02}:{away % 60:02}"
+    assert read_instant(text) == instant
+    assert write_instant(text) == instant.isoformat()
+
+
+@pytest.mark.parametrize("text", ["0", "1000.00", "-5", "-0.5", "007", "0.0000001", "9" * 30])
+def test_a_decimal_is_plain(text: str) -> None:
+    assert is_decimal(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1.", ".5", "+1", "1e3", "1,5", "1_000", " 1", "1\n", "NaN", "Infinity", "--1", "٣", "0x1", "9" * 31]
+)
+def test_other_texts_are_no_decimal(text: str) -> None:
+    assert not is_decimal(text)
+    assert not is_amount(text)
+    assert write_decimal(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "portion", "fte"),
+    [
+        ("-0.01", False, False, False),
+        ("-0", True, True, False),
+        ("0", True, True, False),
+        ("0.00", True, True, False),
+        ("0.01", True, True, True),
+        ("0.00000000000000000000000001", True, True, True),
+        ("1", True, True, True),
+        ("1.00", True, True, True),
+        ("1.01", True, False, False),
+        ("2", True, False, False),
+    ],
+)
+def test_borders_of_amounts_portions_and_full_time_equivalents(
+    text: str, amount: bool, portion: bool, fte: bool
+) -> None:
+    assert (is_amount(text), is_portion(text), is_fte(text)) == (amount, portion, fte)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("0.50", "0.5"),
+        ("00.5", "0.5"),
+        ("1.00", "1"),
+        ("1000", "1000"),
+        ("1000.0", "1000"),
+        ("-0", "0"),
+        ("-0.0", "0"),
+        ("-1.50", "-1.5"),
+        ("0", "0"),
+        ("", ""),
+        ("123456789012345678901234567.10", "123456789012345678901234567.1"),
+    ],
+)
+def test_a_decimal_has_one_spelling(text: str, same: str) -> None:
+    assert write_decimal(text) == same
+
+
+@pytest.mark.parametrize("text", ["2026-03-02", "2024-02-29", "0001-01-01", "9999-12-31"])
+def test_a_day_is_a_real_one(text: str) -> None:
+    assert is_day(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026-02-29",
+        "2026-3-2",
+        "20260302",
+        "2026-W10-1",
+        "0000-01-01",
+        "2026-03-02T00:00:00Z",
+        "2026-03-02 ",
+        "today",
+    ],
+)
+def test_other_texts_are_no_day(text: str) -> None:
+    assert not is_day(text)

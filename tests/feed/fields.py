@@ -1,0 +1,45 @@
+"""The fields of the table of feed.md, each with its kind and whether it is required."""
+
+from typing import NamedTuple
+
+from tests.support.feed_table import FIELDS
+
+_IDS = frozenset(
+    {
+        *("employee", "manager", "requisition", "hiring_manager", "candidate", "losing", "winning", "referral"),
+        *("referrer", "introduction", "application", "interview", "offer", "employment", "leave", "line"),
+        *("requester", "contact", "connector"),
+    }
+)
+_IDS_IN_LISTS = frozenset({"recruiters", "interviewers"})
+
+
+class Field(NamedTuple):
+    """One field of one type."""
+
+    topic: str
+    name: str
+    kind: str
+    required: bool
+
+
+def _kind(topic: str, name: str, kind: str) -> str:
+    if kind == "whole":
+        return name
+    if kind == "money" and topic.startswith("hr.payroll"):
+        return "signed money"
+    return {"": "id" if name in _IDS else "text", "texts": "ids" if name in _IDS_IN_LISTS else "texts"}.get(kind, kind)
+
+
+def _fields() -> list[Field]:
+    fields = []
+    for topic, told in FIELDS.items():
+        for text in told:
+            name, _, kind = text.rstrip("*").partition(":")
+            fields.append(Field(topic, name, _kind(topic, name, kind), text.endswith("*")))
+    return fields
+
+
+TABLE = _fields()
+REQUIRED = [field for field in TABLE if field.required]
+OPTIONAL = [field for field in TABLE if not field.required]
