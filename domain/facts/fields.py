@@ -1,6 +1,5 @@
 """Types of the fields of facts. An optional field left out, or null, is None; an empty text says "cleared"."""
 
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -31,11 +30,8 @@ OptionalFte = Annotated[str, Meta(extra=_extra(kinds.OPTIONAL_FTE))] | None
 
 AmountText = Annotated[str, Meta(extra=_extra(kinds.AMOUNT), extra_json_schema={"pattern": _DIGITS})]
 SignedAmountText = Annotated[str, Meta(extra=_extra(kinds.DECIMAL), extra_json_schema={"pattern": _DIGITS})]
+PortionText = Annotated[str, Meta(extra=_extra(kinds.PORTION), extra_json_schema={"pattern": _DIGITS})]
 CurrencyCode = Annotated[str, Meta(extra=_extra(kinds.CURRENCY), extra_json_schema={"pattern": "^[A-Z]{3}$"})]
-
-# Within terms, decimals are read into numbers at once: one programme is used for a great many decisions.
-Amount = Annotated[Decimal, Meta(extra=_extra(kinds.AMOUNT))]
-Portion = Annotated[Decimal, Meta(extra=_extra(kinds.PORTION))]
 
 Days = Annotated[int, Meta(**_EVER)]
 Hours = Annotated[int, Meta(ge=0, le=24 * 36_500)]

@@ -1,6 +1,6 @@
 """The terms of a bonus programme, completed field by field with the defaults of bonus.md ("Terms").
 
-Decimals are `Decimal` here. Inside terms null is a value: only where a type allows None may it stand.
+Decimals are kept as the texts that were sent. Inside terms null is a value: only where a type allows None may it stand.
 """
 
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
-from domain.facts.fields import Amount, AnyText, CurrencyCode, Days, Hours, Id, Portion, Texts
+from domain.facts.fields import AmountText, AnyText, CurrencyCode, Days, Hours, Id, PortionText, Texts
 from domain.money import WIDE
 
 
@@ -23,17 +23,17 @@ class BaseAmount(Term, frozen=True, kw_only=True):
     """The amount before factor and share: of the level, else of the department, else the default."""
 
     currency: CurrencyCode
-    default: Amount
-    by_level: dict[AnyText, Amount] = {}
-    by_department: dict[AnyText, Amount] = {}
+    default: AmountText
+    by_level: dict[AnyText, AmountText] = {}
+    by_department: dict[AnyText, AmountText] = {}
 
 
 class Factors(Term, frozen=True, kw_only=True):
     """What the amount is multiplied with: a factor for each schedule, or the full-time equivalent itself."""
 
     by: Literal["schedule", "fte"] = "schedule"
-    full_time: Amount = Decimal(1)
-    part_time: Amount = Decimal(1)
+    full_time: AmountText = "1"
+    part_time: AmountText = "1"
 
 
 class Instalment(Term, frozen=True, kw_only=True):
@@ -41,7 +41,7 @@ class Instalment(Term, frozen=True, kw_only=True):
 
     name: Id
     tenure_days: Days
-    share: Portion
+    share: PortionText
 
 
 class Ownership(Term, frozen=True, kw_only=True):
@@ -94,7 +94,7 @@ class Terms(Term, frozen=True, kw_only=True):
 
     amount: BaseAmount
     factors: Factors = Factors()
-    instalments: tuple[Instalment, ...] = (Instalment(name="day-90", tenure_days=90, share=Decimal(1)),)
+    instalments: tuple[Instalment, ...] = (Instalment(name="day-90", tenure_days=90, share="1"),)
     ownership: Ownership = Ownership()
     candidate: CandidateTerms = CandidateTerms()
     referrer: ReferrerTerms = ReferrerTerms()
@@ -119,5 +119,5 @@ def _instalments_fault(instalments: tuple[Instalment, ...]) -> str | None:
         return "must have `tenure_days` that never fall"
     total = Decimal(0)
     for each in instalments:
-        total = WIDE.add(total, each.share)
+        total = WIDE.add(total, Decimal(each.share))
     return None if total == 1 else "must have `share`s that add up to exactly 1"

@@ -13,12 +13,12 @@ from domain.feed.content import TooDeepError, content_of, parse
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.media import is_json
 
-LONGEST_SOURCE = 1000
+LONGEST_SOURCE = 500  # 2,000 bytes at the most: databases keep an index of sources
 LONGEST_SEQUENCE = 200
 
 _LEFT_OUT = Raw(b"null")
 _SOURCE = kinds.Kind(
-    "a text of 1 to 1000 printable characters",
+    "a text of 1 to 500 printable characters",
     "bad_id",
     lambda text: 0 < len(text) <= LONGEST_SOURCE and text.isprintable(),
 )

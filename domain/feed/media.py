@@ -1,10 +1,11 @@
 """Media types: whether the data of an event is said to be JSON."""
 
-from functools import lru_cache
+_USUAL = frozenset({"", "application/json"})  # none given means JSON, as CloudEvents has it
 
 
-@lru_cache(maxsize=64)
 def is_json(media: str) -> bool:
-    """Whether the media type (parameters allowed) is JSON; none given means JSON, as CloudEvents has it."""
+    """Whether the media type (parameters allowed) is JSON."""
+    if media in _USUAL:
+        return True
     bare = media.partition(";")[0].strip().lower()
     return bare in {"", "application/json", "text/json"} or (bare.count("/") == 1 and bare.endswith("+json"))

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -49,7 +48,14 @@ def test_what_is_left_out_has_the_default_of_the_table() -> None:
 def test_objects_are_completed_field_by_field() -> None:
     terms = terms_of(LEAST | {"ownership": {"scope": "requisition"}, "factors": {"part_time": "0.5"}})
     assert (terms.ownership.scope, terms.ownership.window_days) == ("requisition", 180)
-    assert (terms.factors.full_time, terms.factors.part_time) == (Decimal(1), Decimal("0.5"))
+    assert (terms.factors.full_time, terms.factors.part_time) == ("1", "0.5")
+
+
+def test_decimals_are_kept_as_they_were_sent() -> None:
+    fact = read({"amount": {"currency": "USD", "default": "0.00000001000"}})
+    assert isinstance(fact, BonusProgrammePublished)
+    assert fact.terms.amount.default == "0.00000001000"
+    assert check_fact(fact) is None
 
 
 def test_lists_and_maps_are_replaced_whole() -> None:

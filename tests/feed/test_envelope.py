@@ -25,7 +25,7 @@ def test_an_event_becomes_a_delivery() -> None:
     [
         ("id", "x" * 200),
         ("id", "é ü/#"),
-        ("source", "x" * 1000),
+        ("source", "x" * 500),
         ("source", "urn:ö:1"),
         ("time", "2026-03-02t10:00:00.123456789+01:00"),
         ("sequence", ""),
@@ -71,7 +71,7 @@ def test_good_attributes(attribute: str, value: Any) -> None:
         ("id", ["e1"], "wrong_type"),
         ("source", ..., "missing_field"),
         ("source", "", "bad_id"),
-        ("source", "x" * 1001, "bad_id"),
+        ("source", "x" * 501, "bad_id"),
         ("source", "a\u202eb", "bad_id"),
         ("source", {}, "wrong_type"),
         ("type", ..., "missing_field"),

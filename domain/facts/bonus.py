@@ -1,0 +1,40 @@
+"""Vouch's own events about bonuses: what was earned or lost as days passed. No answer depends on them."""
+
+from datetime import date
+from typing import ClassVar
+
+from domain.facts.base import Fact
+from domain.facts.fields import AmountText, CurrencyCode, Id, Texts
+
+
+class BonusFact(Fact, frozen=True, kw_only=True):
+    """Any event about a referral's instalment, as it was decided for a day (`as_of`)."""
+
+    referral: Id
+    instalment: Id
+    referrer: Id
+    as_of: date
+
+    @property
+    def stream(self) -> str:
+        """That of the referral's instalment; a slash in the referral's id is escaped, so that no two streams meet."""
+        referral = self.referral.replace("%", "%25").replace("/", "%2F")
+        return f"bonus/{referral}/{self.instalment}"
+
+
+class BonusEarned(BonusFact, frozen=True, kw_only=True):
+    """The instalment is earned, or earned with another amount than was said before."""
+
+    TOPIC: ClassVar[str] = "vouch.bonus.earned.v1"
+
+    earned_on: date
+    amount: AmountText
+    currency: CurrencyCode
+
+
+class BonusLost(BonusFact, frozen=True, kw_only=True):
+    """The instalment is lost for the reasons given, or is not earned after all."""
+
+    TOPIC: ClassVar[str] = "vouch.bonus.lost.v1"
+
+    reasons: Texts = ()
