@@ -1,0 +1,10 @@
+"""`vouch schema`: the vocabulary of facts, for whoever writes them."""
+# ruff: noqa: PLC0415 - the work is imported when it is done
+
+
+def schema() -> None:
+    """Print the JSON Schema of every fact and event."""
+    from api.command.output import put_json
+    from domain.facts.schema import schemas
+
+    put_json(schemas())

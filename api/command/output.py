@@ -1,0 +1,36 @@
+"""Writing: data to standard output, everything else to standard error."""
+
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+import typer
+
+
+def put(text: str) -> None:
+    """A line of data."""
+    typer.echo(text)
+
+
+def put_json(value: Any) -> None:
+    """Data as one line of JSON."""
+    put_bytes([msgspec.json.encode(value), b"\n"])
+
+
+def put_bytes(chunks: Iterable[bytes]) -> None:
+    """Data that are bytes already."""
+    sys.stdout.flush()
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
+
+
+def say(text: str) -> None:
+    """A sentence beside the data."""
+    typer.echo(text, err=True)
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its noun: `1 event`, `71,752 events`."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

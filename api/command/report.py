@@ -1,0 +1,56 @@
+"""`vouch report`: bonuses and pipelines as of a day."""
+# ruff: noqa: PLC0415 - the work is imported when it is done
+
+from typing import Annotated, Literal
+
+import typer
+
+from api.command.guarding import guarded
+from api.command.options import AsOf, Json, KnownAt, Store
+
+app = typer.Typer(no_args_is_help=True, help="Bonuses and pipelines, for any day, as then known.")
+
+Referrer = Annotated[str | None, typer.Option("--referrer", metavar="EMPLOYEE", help="Only this referrer's.")]
+Referral = Annotated[str | None, typer.Option("--referral", metavar="REFERRAL", help="Only this referral's.")]
+Entitlement = Annotated[
+    Literal["earned", "waiting", "forfeited", "ineligible"] | None,
+    typer.Option("--entitlement", help="Only rows that stand so."),
+]
+Format = Annotated[Literal["table", "json", "csv", "xlsx"], typer.Option("--format", help="How to write them.")]
+Requisition = Annotated[str | None, typer.Option("--requisition", metavar="REQUISITION", help="One, card by card.")]
+
+
+@app.command("bonuses")
+@guarded
+def bonuses(
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    referrer: Referrer = None,
+    referral: Referral = None,
+    entitlement: Entitlement = None,
+    format_: Format = "table",
+    json: Json = False,
+    store: Store = None,
+) -> None:
+    """What is earned, waited for, lost or barred."""
+    from api.command.work.bonuses import Question, report_bonuses
+
+    report_bonuses(Question(as_of, known_at, referrer, referral, entitlement), "json" if json else format_, store=store)
+
+
+@app.command("pipeline")
+@guarded
+def pipeline(
+    requisition: Requisition = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    json: Json = False,
+    store: Store = None,
+) -> None:
+    """Who stands where.
+
+    One requisition's applications in their columns, or the counts of all requisitions.
+    """
+    from api.command.work.pipelines import report_pipeline
+
+    report_pipeline(requisition, as_of, known_at, store=store, as_json=json)

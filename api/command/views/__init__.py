@@ -1,0 +1,1 @@
+"""What people see: answers as tables and sentences."""

@@ -1,0 +1,1 @@
+"""The work of each command. It is imported only when its command runs."""

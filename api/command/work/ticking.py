@@ -1,0 +1,24 @@
+"""One tick of the clock on the command line."""
+
+from datetime import date
+
+from api.command.output import counted, put, put_json, say
+from api.command.work.opening import working
+from consumers.clock.tick import tick
+
+
+def tick_once(on: date | None, *, store: str | None, as_json: bool) -> None:
+    """Record what falls due up to the day."""
+    with working(store) as vouch:
+        today = vouch.today()
+        day = on or today
+        if day > today:
+            say(f"Warning: {day} is still to come; what falls due by then is recorded as if it had.")
+        ticked = tick(vouch.engine, day)
+    if as_json:
+        put_json({"on": day, "reached": ticked.reached, "revoked": ticked.revoked, "lapsed": ticked.lapsed})
+        return
+    put(
+        f"Up to {day}: {counted(ticked.reached, 'tenure')} reached, {ticked.revoked:,} revoked,"
+        f" {counted(ticked.lapsed, 'offer')} lapsed."
+    )
