@@ -52,6 +52,7 @@ class Organisation:
         named = {referral.candidate for referral in self.referrals.values()}
         named |= {application.candidate for application in self.applications.values()}
         named |= {spell.candidate for spell in self.spells.values() if spell.candidate}
+        named |= {candidate for candidate in self.facts.of("candidates") if self.candidate_names(candidate)}
         merges = [entry for entry in self.facts.all_of("merges") if entry.day <= self.as_of]
         return persons_of(named, merges)
 

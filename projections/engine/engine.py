@@ -83,11 +83,20 @@ class Engine:
         Far behind, everything is routed first, so that each subject is folded once. Where events keep trickling in,
         folding does not wait for a pause.
         """
+        if self._idle():
+            return 0
         with uninterrupted():
             routed = self._router.route(self._route_batch)
             if routed == self._route_batch:
                 return routed
             return routed + self._decider.decide(self.today(), self._decide_batch)
+
+    def _idle(self) -> bool:
+        """Whether there is nothing to do: looked up without keeping writers waiting."""
+        with self.database.reading() as connection:
+            position = connection.execute(select(progress.c.position)).scalar_one()
+            marked = connection.execute(select(dirty.c.subject).limit(1)).first()
+        return marked is None and self.store.head() <= position
 
     def mark_due(self) -> int:
         """Mark the subjects whose rows could read differently today; returns how many."""

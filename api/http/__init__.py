@@ -1,0 +1,1 @@
+"""Vouch over HTTP: parse, call, answer."""

@@ -1,0 +1,56 @@
+"""The app: routes, problems and observation around one Vouch."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio.to_thread import run_sync
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from api.bootstrap import Vouch
+from api.http import candidates, docs, events, feed, health, problems, referrals, reports, requisitions
+from api.http.describing import describe
+from api.http.observing import Observed
+from api.http.service import Service
+
+VERSION = "1"
+"""Of the API: it is the one in its paths."""
+DESCRIPTION = "Facts of hiring in, pipelines and referral bonuses out. Errors are problem details (RFC 9457)."
+
+ROOMS = (feed, requisitions, candidates, referrals, reports, events, health)
+
+
+def create_app(vouch: Vouch) -> FastAPI:
+    """The HTTP face of one Vouch, with the threads that keep it up to date; they live as long as the app's lifespan."""
+    service = Service(vouch)
+
+    @asynccontextmanager
+    async def living(_: FastAPI) -> AsyncIterator[None]:
+        service.start()
+        try:
+            yield
+        finally:
+            await run_sync(service.stop)
+
+    app = FastAPI(
+        title="Vouch",
+        version=VERSION,
+        description=DESCRIPTION,
+        lifespan=living,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=_operation,
+    )
+    app.state.service = service
+    app.add_middleware(Observed, metrics=service.metrics)
+    problems.install(app)
+    for room in ROOMS:
+        app.include_router(room.router)
+    docs.install(app)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    return app
+
+
+def _operation(route: APIRoute) -> str:
+    return route.name

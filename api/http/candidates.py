@@ -1,0 +1,52 @@
+"""Candidates: what befell them, a sentence for each event."""
+
+from fastapi import APIRouter
+from msgspec import Struct
+from starlette.responses import Response
+
+from api.http.answers import json_answer
+from api.http.asked import AskPage, Paged
+from api.http.describing import answers
+from api.http.parameters import PathId
+from api.http.problems import unknown, wrong_parameter
+from projections.timeline.queries import Happening, TimelineView, timeline_of
+
+router = APIRouter(prefix="/v1/candidates", tags=["candidates"])
+
+_KIND = "timeline"
+
+
+class TimelinePage(Struct):
+    """What had befallen a person; `candidates` are the ids the person is known by, `next` is null on the last page."""
+
+    candidate: str
+    candidates: list[str]
+    as_of: str
+    events: list[Happening]
+    next: str | None
+
+
+@router.get("/{candidate}/timeline", responses=answers(TimelinePage, "The timeline, in the order of facts.", 304, 404))
+async def get_timeline(paged: AskPage, candidate: PathId) -> Response:
+    """What had befallen a candidate by the day, in the order in which it happened."""
+    after = paged.begin(_KIND)
+    asked = paged.asked
+    return await asked.answered(
+        lambda reader, known_by: json_answer(_page(paged, timeline_of(reader, candidate, asked.as_of, known_by), after))
+    )
+
+
+def _page(paged: Paged, view: TimelineView | None, after: str | None) -> TimelinePage:
+    if view is None:
+        raise unknown("candidate")
+    rest = view.events if after is None else view.events[_place_of(view, after) :]
+    events = rest[: paged.limit]
+    following = paged.cursor(_KIND, events[-1].fact) if len(rest) > len(events) else None
+    return TimelinePage(view.candidate, view.candidates, view.as_of.isoformat(), events, following)
+
+
+def _place_of(view: TimelineView, fact: str) -> int:
+    for number, event in enumerate(view.events, 1):
+        if event.fact == fact:
+            return number
+    raise wrong_parameter("cursor", "no longer stands in this timeline: begin again")

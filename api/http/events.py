@@ -1,0 +1,98 @@
+"""Events: what has happened since, for integrators. Without personal data."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Query, Request
+from msgspec import Struct
+from starlette.responses import Response
+
+from api.http.answers import json_answer
+from api.http.cursors import Place, read_cursor, write_cursor
+from api.http.describing import answers
+from api.http.parameters import LAST_POSITION, Cursor, Limit
+from api.http.problems import wrong_parameter
+from api.http.service import service_of
+from domain.facts.base import Recorded
+from domain.facts.personal import personal_values
+from domain.store.port import EventStore, StoredRow
+
+router = APIRouter(prefix="/v1/events", tags=["events"])
+
+_KIND = "events"
+
+After = Annotated[int, Query(ge=0, le=LAST_POSITION, description="`position` of the last answer; 0 from the first.")]
+
+
+class EventView(Struct, frozen=True):
+    """One event; `data` is as in the feed, personal fields left out."""
+
+    position: int
+    stream: str
+    type: str
+    time: datetime
+    recorded_at: datetime
+    source: str
+    id: str
+    data: dict[str, Any]
+
+
+class EventPage(Struct):
+    """Events in the order in which they were recorded. Ask again after `position` for what comes later.
+
+    `next` is the cursor of the page after it, null where there is none yet.
+    """
+
+    items: list[EventView]
+    next: str | None
+    position: int
+
+
+@router.get("", responses=answers(EventPage, "Events after the position."))
+async def list_events(request: Request, after: After = 0, cursor: Cursor = None, limit: Limit = 100) -> Response:
+    """What has been recorded since a position."""
+    service = service_of(request)
+    start = _start(cursor, after)
+    today = service.vouch.today()
+
+    def page() -> Response:
+        store = service.vouch.store
+        rows = store.read_after(start, limit + 1)
+        items = _views(store, rows[:limit])
+        position = items[-1].position if items else start
+        more = write_cursor(Place(_KIND, today, None, str(position))) if len(rows) > limit else None
+        return json_answer(EventPage(items, more, position))
+
+    return await service.ask(page)
+
+
+def _start(cursor: str | None, after: int) -> int:
+    place = read_cursor(cursor, _KIND)
+    if place is None:
+        return after
+    if not (
+        place.after.isascii() and place.after.isdigit() and len(place.after) < 20 and int(place.after) <= LAST_POSITION
+    ):
+        raise wrong_parameter("cursor", "must be `next` of an earlier page")
+    return int(place.after)
+
+
+def _views(store: EventStore, rows: list[StoredRow]) -> list[EventView]:
+    return [_view(row, recorded) for row, recorded in zip(rows, store.decode_rows(rows), strict=True)]
+
+
+def _view(row: StoredRow, recorded: Recorded[Any]) -> EventView:
+    fact = recorded.data
+    hidden = personal_values(fact)
+    data = {name: value for name, value in msgspec.to_builtins(fact).items() if name not in hidden}
+    return EventView(
+        row.position,
+        row.stream,
+        fact.TOPIC,
+        recorded.time,
+        recorded.recorded_at,
+        recorded.source,
+        recorded.id,
+        data,
+    )

@@ -1,0 +1,92 @@
+"""The feed over HTTP: CloudEvents, one or many, recorded before they are acknowledged."""
+
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Header, Request
+from starlette.responses import Response
+
+from api.http.answers import encode, json_answer
+from api.http.body import read_body
+from api.http.delivering import BATCH, STRUCTURED, Posted, mode_of, parcel_of
+from api.http.describing import answers, schema
+from api.http.service import service_of
+from domain.facts.catalogue import FACTS
+from domain.store.letters import ParkedLetter
+from domain.store.port import Recording
+
+router = APIRouter(prefix="/v1/feed", tags=["feed"])
+
+AT_ONCE = 8 << 10
+"""Bodies up to so many bytes are read faster than they could be handed to a thread."""
+LONGEST_LIST = 40 << 10
+"""So many bytes of parked letters are told of; all of them can be listed with `vouch feed parked`."""
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        description="Taken, and not needed: source and id name an event, and the same one again changes nothing.",
+    ),
+]
+
+_TEXT = {"type": "string", "minLength": 1}
+_EVENT: dict[str, Any] = {
+    "type": "object",
+    "description": "A CloudEvent 1.0 of the canonical feed.",
+    "required": ["specversion", "id", "source", "type", "time", "data"],
+    "properties": {
+        "specversion": {"const": "1.0"},
+        "id": {**_TEXT, "maxLength": 200},
+        "source": {**_TEXT, "maxLength": 1000},
+        "type": {"enum": list(FACTS)},
+        "time": {"type": "string", "format": "date-time"},
+        "sequence": {"type": "string", "maxLength": 200},
+        "datacontenttype": {"const": "application/json"},
+        "data": {"anyOf": [schema(fact) for fact in FACTS.values()]},
+    },
+}
+_BODY: dict[str, Any] = {
+    "required": True,
+    "content": {
+        STRUCTURED: {"schema": _EVENT},
+        BATCH: {"schema": {"type": "array", "items": _EVENT}},
+        "application/json": {
+            "schema": {
+                "type": "object",
+                "description": "Binary mode: this is `data`; the attributes are ce-* headers.",
+            }
+        },
+    },
+}
+
+
+@router.post(
+    "/events",
+    status_code=202,
+    responses=answers(Recording, "Recorded; what could not be read is parked.", 400, 413, 415, status=202),
+    openapi_extra={"requestBody": _BODY},
+)
+async def push_events(request: Request, idempotency_key: IdempotencyKey = None) -> Response:
+    """Record CloudEvents: one (structured or binary) or a batch."""
+    service = service_of(request)
+    settings = service.vouch.settings
+    mode = mode_of(request.headers)
+    body = await read_body(request, settings.max_body_bytes)
+    posted = Posted(mode, request.headers, body, f"http:{request.state.request_id}")
+    if len(body) <= AT_ONCE:
+        parcel = parcel_of(posted, settings.max_event_bytes)
+    else:
+        parcel = await service.ask(lambda: parcel_of(posted, settings.max_event_bytes))
+    return json_answer(_told(await service.record(parcel, len(body))), 202)
+
+
+def _told(recording: Recording) -> Recording:
+    """The recording with as many of its letters as an answer should hold."""
+    letters: list[ParkedLetter] = []
+    size = 0
+    for letter in recording.parked_letters:
+        size += len(encode(letter))
+        if size > LONGEST_LIST:
+            break
+        letters.append(letter)
+    return msgspec.structs.replace(recording, parked_letters=letters)

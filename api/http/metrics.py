@@ -1,0 +1,100 @@
+"""Metrics for Prometheus: counts, durations and lag. Labels are names from the code, never ids or anything personal."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, PlatformCollector, ProcessCollector
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.bootstrap import Vouch
+from api.loops import Loop
+from consumers.clock.tick import Ticked
+from domain.store.errors import StoreError
+from domain.store.port import Recording
+
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+_SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Metrics:
+    """What one process counts, in a registry of its own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        PlatformCollector(registry=self.registry)
+        self._events = Counter("vouch_feed_events", "Events delivered over HTTP.", ["outcome"], registry=self.registry)
+        self._ticks = Counter("vouch_clock_runs", "Ticks of the clock.", registry=self.registry)
+        self._due = Counter("vouch_clock_events", "Events recorded by the clock.", ["kind"], registry=self.registry)
+        self._requests = Histogram(
+            "vouch_http_request_seconds",
+            "Requests, from their first to their last byte.",
+            ["method", "route", "status"],
+            buckets=_SECONDS,
+            registry=self.registry,
+        )
+        for outcome in ("recorded", "repeated", "parked"):
+            self._events.labels(outcome)
+
+    def recorded(self, recording: Recording) -> None:
+        """Count what became of deliveries."""
+        self._events.labels("recorded").inc(recording.recorded)
+        self._events.labels("repeated").inc(recording.repeated)
+        self._events.labels("parked").inc(recording.parked)
+
+    def ticked(self, ticked: Ticked) -> None:
+        """Count a tick."""
+        self._ticks.inc()
+        self._due.labels("tenure_reached").inc(ticked.reached)
+        self._due.labels("tenure_revoked").inc(ticked.revoked)
+        self._due.labels("offer_lapsed").inc(ticked.lapsed)
+
+    def requested(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count a request by its route's template."""
+        self._requests.labels(method if method in METHODS else "other", route, str(status)).observe(seconds)
+
+    def written(self) -> bytes:
+        """All of it, as Prometheus reads it."""
+        return generate_latest(self.registry)
+
+
+class Standing(Collector):
+    """How things stand at the moment of asking: lag, dead letters, loops, whether the store answers."""
+
+    def __init__(self, vouch: Vouch, loops: Iterable[Loop]) -> None:
+        self._vouch = vouch
+        self._loops = list(loops)
+
+    def describe(self) -> Iterable[Any]:
+        """Nothing is asked of the store when this is registered."""
+        return []
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """The gauges; only whether the store answers, where it does not."""
+        failing = GaugeMetricFamily("vouch_loop_failing", "1 while a loop's last round has failed.", labels=["loop"])
+        for loop in self._loops:
+            failing.add_metric([loop.name], 0 if loop.state == (True, None) else 1)
+        yield failing
+        try:
+            found = list(self._asked())
+        except (StoreError, SQLAlchemyError):
+            found = []
+        yield GaugeMetricFamily("vouch_store_up", "1 if the store answers.", value=1 if found else 0)
+        yield from found
+
+    def _asked(self) -> Iterator[GaugeMetricFamily]:
+        letters = self._vouch.store.parked_count()
+        yield GaugeMetricFamily("vouch_dead_letters_open", "Dead letters that are open.", value=letters)
+        events = GaugeMetricFamily("vouch_read_model_lag_events", "Events not yet to be read.", labels=["model"])
+        seconds = GaugeMetricFamily("vouch_read_model_lag_seconds", "Age of the oldest of them.", labels=["model"])
+        parked = GaugeMetricFamily("vouch_read_model_parked_subjects", "Subjects put aside.", labels=["model"])
+        for lag in self._vouch.engine.lag(datetime.now(UTC)):
+            events.add_metric([lag.model], lag.events)
+            seconds.add_metric([lag.model], lag.seconds)
+            parked.add_metric([lag.model], lag.parked)
+        yield from (events, seconds, parked)

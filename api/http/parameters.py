@@ -1,0 +1,74 @@
+"""Parameters that many questions share: how each is read, strictly, and what is said of one that is not understood."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any
+from urllib.parse import unquote
+
+from fastapi import Header, Path, Query
+from pydantic import BeforeValidator
+
+from domain.facts.instants import read_instant
+from domain.facts.kinds import LONGEST_ID
+
+LONGEST_PAGE = 1_000
+LAST_POSITION = (1 << 63) - 1
+
+_is_day = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch
+
+
+def _must(be: str) -> ValueError:
+    return ValueError(f"must be {be}")
+
+
+def _day(text: Any) -> Any:
+    if not _is_day(text):
+        raise _must("a date, as in 2026-02-20")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _must("a day of the calendar, as in 2026-02-20") from None
+
+
+def _instant(text: Any) -> Any:
+    # A plus sign that was not encoded arrives as a space.
+    signed = f"{text[:-6]}+{text[-5:]}" if text[-6:-5] == " " else text
+    found = read_instant(signed)
+    if found is None:
+        raise _must("an instant with its offset (RFC 3339), as in 2026-02-20T09:30:00Z")
+    return found
+
+
+def _id(text: Any) -> Any:
+    if not (0 < len(text) <= LONGEST_ID and text.isprintable()):
+        raise _must("an id: 1 to 200 printable characters")
+    return text
+
+
+def _path_id(raw: Any) -> Any:
+    # Paths are routed as they were sent, so that an id may hold an encoded slash; this is where it is decoded.
+    try:
+        return _id(unquote(raw, errors="strict"))
+    except UnicodeDecodeError:
+        raise _must("percent-encoded UTF-8") from None
+
+
+AsOf = Annotated[
+    date | None,
+    BeforeValidator(_day),
+    Query(description="The day at which the question is asked; by default today in the organisation's time zone."),
+]
+KnownAt = Annotated[
+    datetime | None,
+    BeforeValidator(_instant),
+    Query(description="Count only what had been recorded by this instant; by default everything."),
+]
+MinPosition = Annotated[
+    int | None,
+    Query(ge=0, le=LAST_POSITION, description="Wait until what was recorded up to this position can be read."),
+]
+Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE, description="So many items at most.")]
+Cursor = Annotated[str | None, Query(max_length=4_000, description="`next` of the page before.")]
+IfNoneMatch = Annotated[str | None, Header(description="The ETag of an answer that the client has.")]
+PathId = Annotated[str, Path(description="Percent-encoded; may hold an encoded slash."), BeforeValidator(_path_id)]
+QueryId = Annotated[str | None, BeforeValidator(_id), Query()]

@@ -1,0 +1,87 @@
+"""The service behind the routes: Vouch, the writer, the loops, and the threads in which questions are answered."""
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+from typing import TypeVar, cast
+
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+from fastapi import Request
+
+from api.bootstrap import Vouch
+from api.http.metrics import Metrics, Standing
+from api.http.problems import unavailable
+from api.http.writing import Writer
+from api.loops import POLL_SECONDS, KeepTime, KeepUp, Loop
+from consumers.clock.tick import Ticked
+from domain.store.port import Parcel, Recording
+
+READERS = 8
+"""So many questions are answered at once; more would only take turns at the interpreter."""
+STOPPING_SECONDS = 1.0
+WAIT_STEP = 0.02
+
+T = TypeVar("T")
+
+
+class Service:
+    """Everything that the routes need. It works between `start` and `stop`."""
+
+    def __init__(self, vouch: Vouch) -> None:
+        self.vouch = vouch
+        self.metrics = Metrics()
+        self.projections = Loop("projections", KeepUp(vouch.engine), POLL_SECONDS)
+        self.clock = Loop("clock", KeepTime(vouch.engine, self._ticked), vouch.settings.clock_seconds)
+        self.loops = (self.projections, self.clock)
+        self.metrics.registry.register(Standing(vouch, self.loops))
+        self._writer = Writer(vouch.store, self.projections.wake)
+
+    def start(self) -> None:
+        """Start the threads."""
+        self._readers, self._helpers = CapacityLimiter(READERS), CapacityLimiter(2)
+        self._writer.start()
+        for loop in self.loops:
+            loop.start()
+
+    def stop(self) -> None:
+        """Record what is waiting, and end the threads within seconds."""
+        for loop in self.loops:
+            loop.stop()
+        self._writer.stop(STOPPING_SECONDS)
+        for loop in self.loops:
+            loop.join(STOPPING_SECONDS)
+
+    async def ask(self, question: Callable[[], T]) -> T:
+        """Answer a question in a thread."""
+        return await run_sync(question, limiter=self._readers)
+
+    async def help(self, work: Callable[[], T], patience: float | None = None) -> T:
+        """Do what must not wait for the questions; TimeoutError after so many seconds."""
+        done = run_sync(work, limiter=self._helpers, abandon_on_cancel=True)
+        return await asyncio.wait_for(done, patience)
+
+    async def record(self, parcel: Parcel, size: int) -> Recording:
+        """Record what was delivered; returns when it is durable."""
+        recording = await asyncio.wrap_future(self._writer.submit(parcel, size))
+        self.metrics.recorded(recording)
+        return recording
+
+    async def reached(self, position: int | None) -> None:
+        """Wait until what was recorded up to the position can be read; a problem after the setting's seconds."""
+        if position is None:
+            return
+        deadline = monotonic() + self.vouch.settings.read_wait_seconds
+        while await self.ask(self.vouch.engine.reached) < position:
+            if monotonic() >= deadline:
+                raise unavailable("The read models have not got to `min_position` yet; try again.")
+            await asyncio.sleep(WAIT_STEP)
+
+    def _ticked(self, ticked: Ticked) -> None:
+        self.metrics.ticked(ticked)
+        self.projections.wake()
+
+
+def service_of(request: Request) -> Service:
+    """The service of the app that the request came to."""
+    return cast(Service, request.app.state.service)

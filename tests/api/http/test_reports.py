@@ -1,0 +1,60 @@
+"""The bonus report in every format."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+from api.http.reports import CSV, XLSX
+from tests.api.http.facing import Face, hired
+
+
+@pytest.mark.parametrize(
+    ("accept", "given"),
+    [
+        ("*/*", "application/json"), ("application/json", "application/json"), ("", "application/json"),
+        ("text/csv", CSV), ("text/*", CSV), (XLSX, XLSX), (f"text/csv;q=0.1, {XLSX}", XLSX),
+        ("text/csv;q=0.5, application/json;q=0.4", CSV), ("text/csv;q=0, */*", "application/json"),
+        ("text/html, */*;q=0.1", "application/json"),
+    ],
+)  # fmt: skip
+def test_accept_picks_the_format(hired_face: Face, accept: str, given: str) -> None:
+    answer = hired_face.client.get("/v1/reports/bonuses", headers={"accept": accept})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].partition(";")[0] == given
+    assert answer.headers["vary"] == "Accept"
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json;q=0", "nothing"])
+def test_what_cannot_be_given_is_refused(hired_face: Face, accept: str) -> None:
+    assert hired_face.client.get("/v1/reports/bonuses", headers={"accept": accept}).status_code == 406
+
+
+def test_format_goes_before_accept(hired_face: Face) -> None:
+    answer = hired_face.client.get(
+        "/v1/reports/bonuses?format=csv&as_of=2026-06-01", headers={"accept": "application/json"}
+    )
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="bonuses-2026-06-01.csv"'
+    (row,) = csv.DictReader(io.StringIO(answer.text))
+    assert (row["referral"], row["amount"], row["milestone_on"], row["requisition"]) == (
+        "R-1",
+        "1000.00",
+        "2026-05-31",
+        "Q-1",
+    )
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\uff1dcmd"])
+def test_no_cell_is_a_formula(face: Face, name: str) -> None:
+    face.push(*hired(name, name, name, name))
+    (row,) = csv.DictReader(io.StringIO(face.get("/v1/reports/bonuses", format="csv").text))
+    assert {row[each] for each in ("referral", "candidate", "requisition", "application")} == {f"'{name}"}
+    assert row["amount"] == "1000.00"
+    book = zipfile.ZipFile(io.BytesIO(face.get("/v1/reports/bonuses", format="xlsx").content))
+    sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert f"<t>{name}" not in sheet
+    assert "<v>1000.00</v>" in sheet
+    assert face.get("/v1/reports/bonuses").json()[0]["referral"] == name
