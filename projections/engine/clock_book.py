@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Connection, Table, delete, select
 
 from domain.facts.base import Fact
+from domain.facts.bonus import BonusEarned, BonusLost
 from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
 from domain.store.port import EventStore, StoredRow
 from projections.database import METADATA, CodePoints, Database, Number
@@ -26,6 +27,22 @@ clock_book = Table(
 )
 """`stands` is 0 once a milestone has been revoked."""
 
+bonus_book = Table(
+    "read_bonus_book",
+    METADATA,
+    Column("stream", CodePoints, primary_key=True),
+    Column("version", Number, nullable=False),
+    Column("referral", CodePoints, nullable=False),
+    Column("instalment", CodePoints, nullable=False),
+    Column("referrer", CodePoints, nullable=False),
+    Column("as_of", CodePoints, nullable=False),
+    Column("earned_on", CodePoints),
+    Column("amount", CodePoints),
+    Column("currency", CodePoints),
+    sqlite_with_rowid=False,
+)
+"""What was said last of each instalment; `earned_on`, `amount` and `currency` are null where it was lost."""
+
 
 class Noted(NamedTuple):
     """The last that the clock recorded in a stream."""
@@ -40,19 +57,35 @@ class Noted(NamedTuple):
     stands: bool
 
 
+class Said(NamedTuple):
+    """What the clock has said last of an instalment's bonus; without day, amount and currency: that it is lost."""
+
+    stream: str
+    version: int
+    referral: str
+    instalment: str
+    referrer: str
+    as_of: date
+    earned_on: date | None
+    amount: str | None
+    currency: str | None
+
+
 def note(database: Database, connection: Connection, rows: Sequence[StoredRow], store: EventStore) -> None:
     """Take the clock's own events of a batch into the book."""
-    latest: dict[str, tuple[Any, ...]] = {}
+    latest: dict[Table, dict[str, tuple[Any, ...]]] = {clock_book: {}, bonus_book: {}}
     for row in rows:
-        columns = _columns(store.decode(row).data)
-        if columns is not None:
-            latest[row.stream] = (row.stream, row.version, *columns)
-    if latest:
-        connection.execute(delete(clock_book).where(database.any_of(clock_book.c.stream, list(latest))))
-        database.insert(connection, clock_book, list(latest.values()))
+        fact = store.decode(row).data
+        for book, columns in ((clock_book, _due_columns(fact)), (bonus_book, _bonus_columns(fact))):
+            if columns is not None:
+                latest[book][row.stream] = (row.stream, row.version, *columns)
+    for book, found in latest.items():
+        if found:
+            connection.execute(delete(book).where(database.any_of(book.c.stream, list(found))))
+            database.insert(connection, book, list(found.values()))
 
 
-def _columns(fact: Fact) -> tuple[Any, ...] | None:
+def _due_columns(fact: Fact) -> tuple[Any, ...] | None:
     match fact:
         case TenureReached() | TenureRevoked():
             stands = int(isinstance(fact, TenureReached))
@@ -63,9 +96,44 @@ def _columns(fact: Fact) -> tuple[Any, ...] | None:
             return None
 
 
+def _bonus_columns(fact: Fact) -> tuple[Any, ...] | None:
+    match fact:
+        case BonusEarned():
+            worth: tuple[Any, ...] = (fact.earned_on.isoformat(), fact.amount, fact.currency)
+        case BonusLost():
+            worth = (None, None, None)
+        case _:
+            return None
+    return (fact.referral, fact.instalment, fact.referrer, fact.as_of.isoformat(), *worth)
+
+
 def noted(connection: Connection) -> dict[str, Noted]:
-    """The whole book, by stream."""
+    """The whole book of what fell due, by stream."""
     return {
         stream: Noted(stream, version, kind, thing, name, employment, date.fromisoformat(due_on), bool(stands))
         for stream, version, kind, thing, name, employment, due_on, stands in connection.execute(select(clock_book))
     }
+
+
+def said(connection: Connection) -> dict[str, Said]:
+    """The whole book of bonuses, by stream."""
+    return {row.stream: _said(*row) for row in connection.execute(select(bonus_book))}
+
+
+def _said(
+    stream: str,
+    version: int,
+    referral: str,
+    instalment: str,
+    referrer: str,
+    as_of: str,
+    earned_on: str | None,
+    amount: str | None,
+    currency: str | None,
+) -> Said:
+    days = (date.fromisoformat(as_of), _day(earned_on))
+    return Said(stream, version, referral, instalment, referrer, *days, amount, currency)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, select
 
 from projections.database import Database
-from projections.engine.model import ReadModel
+from projections.engine.model import ReadModel, Rows
 from projections.engine.slices import Slice
 from projections.engine.tables import parked
 
@@ -24,16 +24,21 @@ class Failure(NamedTuple):
 
 
 def fold_each(whole: Slice, models: Sequence[ReadModel]) -> tuple[Folded, list[Failure]]:
-    """The rows of every read model; where one stumbles, subject by subject, so that only the cause is left out."""
+    """The rows of every read model, and what could not be folded."""
     folded: Folded = {}
     failures: list[Failure] = []
     for model in models:
-        try:
-            folded[model.name] = model.rows(whole)
-        except Exception:  # noqa: BLE001 - whatever it is, it must not stop the other subjects
-            folded[model.name], failed = _one_by_one(whole, model)
-            failures += failed
+        folded[model.name], failed = digested(whole, model)
+        failures += failed
     return folded, failures
+
+
+def digested(whole: Slice, model: ReadModel) -> tuple[Rows, list[Failure]]:
+    """The rows of a read model; where it stumbles, subject by subject, so that only the cause is left out."""
+    try:
+        return model.rows(whole), []
+    except Exception:  # noqa: BLE001 - whatever it is, it must not stop the other subjects
+        return _one_by_one(whole, model)
 
 
 def _one_by_one(whole: Slice, model: ReadModel) -> tuple[dict[str, list[tuple[Any, ...]]], list[Failure]]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, not_, or_, select
 from domain.store.port import EventStore
 from projections.database import Database
 from projections.engine.model import ReadModel
+from projections.engine.parking import digested
 from projections.engine.slices import Loader, Slice
 from projections.engine.tables import progress, subjects
 
@@ -56,7 +57,7 @@ class Reader:
             return list(self._decided_again(model, table, wanted, as_of, known_by, where))
         stale = self.stale(as_of, among, referred=referred)
         return [
-            *self.stored(table, as_of, some_stale=bool(stale), where=where),
+            *self.stored(table, as_of, some_stale=bool(stale), among=among, where=where),
             *self._decided_again(model, table, stale, as_of, self.position, where),
         ]
 
@@ -65,10 +66,18 @@ class Reader:
         return self._subjects(and_(not_(holds_on(as_of)), self._among(among, referred)))
 
     def stored(
-        self, table: Table, as_of: date, *, some_stale: bool, where: Where | None = None
+        self,
+        table: Table,
+        as_of: date,
+        *,
+        some_stale: bool,
+        among: Collection[int] | None = None,
+        where: Where | None = None,
     ) -> Iterator[tuple[Any, ...]]:
         """The stored rows that hold on the day."""
         statement = select(table).where(*(table.c[name] == value for name, value in (where or {}).items()))
+        if among is not None:
+            statement = statement.where(self.database.any_of(table.c.subject, list(among)))
         if some_stale:
             statement = statement.join(subjects, subjects.c.subject == table.c.subject).where(holds_on(as_of))
         yield from map(tuple, self.connection.execute(statement).all())
@@ -96,7 +105,7 @@ class Reader:
     ) -> Iterator[tuple[Any, ...]]:
         kept = [(table.columns.keys().index(name), value) for name, value in (where or {}).items()]
         for part in self.slices(wanted, as_of, known_by):
-            for row in model.rows(part).get(table.name, ()):
+            for row in digested(part, model)[0].get(table.name, ()):
                 if all(row[index] == value for index, value in kept):
                     yield row
 

@@ -4,7 +4,7 @@ Links, marks and the position up to which events are routed are written in one t
 the thing it speaks of simply begins a subject of its own, which the link joins to the others when it comes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, tzinfo
 from typing import Any
 
@@ -19,6 +19,7 @@ from projections.database import Database
 from projections.engine.clock_book import note
 from projections.engine.grouping import Grouping
 from projections.engine.links import SPEAKING, Use, uses_of
+from projections.engine.slices import PROGRAMME
 from projections.engine.tables import dirty, members, progress, subjects, uses
 
 ALL_MODELS = "*"
@@ -33,7 +34,7 @@ class Batch:
         self.links: list[tuple[str, str]] = []
         self.uses: set[tuple[str, Use]] = set()
         self.referred: dict[str, date] = {}
-        self.published: list[date] = []
+        self.published: set[int] = set()
         self._day_of = day_in(zone)
         for row in rows:
             if row.topic in FACTS:
@@ -41,7 +42,7 @@ class Batch:
                 if row.topic in SPEAKING:
                     self._hear(row.stream, store.decode(row))
                 elif row.topic == BonusProgrammePublished.TOPIC:
-                    self.published.append(store.decode(row).data.effective_from)
+                    self.published.add(store.decode(row).data.version)
 
     def _hear(self, stream: str, recorded: Any) -> None:
         fact = recorded.data
@@ -161,9 +162,15 @@ class Router:
         )
         return set(connection.execute(referred).scalars())
 
-    def _within_reach(self, connection: Connection, published: Sequence[date]) -> set[int]:
-        """Subjects with a referral whose day lies in the reach of a newly published version."""
+    def _within_reach(self, connection: Connection, published: Collection[int]) -> set[int]:
+        """Subjects with a referral whose day lies in the reach of a version just published, or of what it was before.
+
+        Of several publications of a version one fixes it, and which one may change as they come.
+        """
         if not published:
             return set()
-        since = subjects.c.last_referral_on >= min(published).isoformat()
+        rows = self._store.read_streams([PROGRAMME])
+        said = [publication.data for publication in self._store.decode_rows(rows)]
+        first = min(publication.effective_from for publication in said if publication.version in published)
+        since = subjects.c.last_referral_on >= first.isoformat()
         return set(connection.execute(select(subjects.c.subject).where(since)).scalars())

@@ -3,12 +3,12 @@
 from typing import Any, NamedTuple
 
 from domain.facts.candidate import CandidateMerged, CandidateUnmerged
-from domain.facts.interview import InterviewFact
+from domain.facts.interview import InterviewCompleted, InterviewFact, InterviewScheduled
 from domain.state.organisation import Organisation
 from domain.state.person import Person
 from projections.engine.slices import Slice
 
-SPOKEN_OF_BY_OTHERS = (InterviewFact, CandidateMerged, CandidateUnmerged)
+SPOKEN_OF_BY_OTHERS = frozenset({InterviewScheduled, InterviewCompleted, CandidateMerged, CandidateUnmerged})
 """Facts that are told in other timelines than that of the thing whose stream they are in."""
 
 
@@ -37,7 +37,7 @@ class Belonging:
 
     def whose(self, fact: Any, stream: str) -> tuple[Told, ...]:
         """The persons in whose timelines the fact is told; none while nobody is linked to it."""
-        if isinstance(fact, SPOKEN_OF_BY_OTHERS):
+        if type(fact) in SPOKEN_OF_BY_OTHERS:
             return self._of_others(fact)
         return self._whose.get(stream, ())
 

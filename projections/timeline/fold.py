@@ -36,14 +36,16 @@ class Timeline:
 
 
 def _told(slice_: Slice) -> list[tuple[Any, ...]]:
-    belonging, as_of = Belonging(slice_), slice_.as_of
+    whose_is, as_of = Belonging(slice_).whose, slice_.as_of
     told: dict[Told, list[tuple[Any, ...]]] = {}
-    for entry in slice_.organisation.facts.entries:
-        fact = entry.data
+    for order, day, fact in slice_.organisation.facts.entries:  # every fact comes by here: nothing is done in vain
         sentence = SENTENCES.get(type(fact))
-        if sentence is not None and entry.day <= as_of:
-            stream = fact.stream
-            for whose in belonging.whose(fact, stream):
-                event = (entry.day, entry.order[0], fact.TOPIC, stream, sentence(fact), entry.ref)
-                told.setdefault(whose, []).append(event)
+        if sentence is None or day > as_of:
+            continue
+        stream = fact.stream
+        if whose := whose_is(fact, stream):
+            at, _, source, id_ = order
+            event = (day, at, fact.TOPIC, stream, sentence(fact), f"{source}#{id_}")
+            for each in whose:
+                told.setdefault(each, []).append(event)
     return [(subject, person, _ENCODE(events).decode()) for (subject, person), events in told.items()]

@@ -57,10 +57,10 @@ class Cluster:
     password: str
 
     @classmethod
-    def create(cls) -> "Cluster":
-        """A new running server. Raises PostgresMissingError where there are no programs for one."""
+    def create(cls, *, on_disk: bool = False) -> "Cluster":
+        """A new running server, in memory where there is room. PostgresMissingError: no programs for one."""
         programs()
-        roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+        roomy = not on_disk and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
         directory = tempfile.mkdtemp(prefix="vouch-postgres-", dir=MEMORY if roomy else None)
         cluster = cls(directory, free_port(), secrets.token_hex(16))
         try:
