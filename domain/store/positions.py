@@ -31,7 +31,7 @@ def note(session: Session, last_position: int, instant: int) -> None:
 def position_at(session: Session, instant: int) -> int:
     """The last position recorded at or before an instant; 0 if there is none."""
     latest = "SELECT last_position FROM recordings WHERE recorded_at <= ?"
-    return session.value(f"{latest} ORDER BY recorded_at DESC, last_position LIMIT 1", instant) or 0
+    return session.value(f"{latest} ORDER BY recorded_at DESC, last_position DESC LIMIT 1", instant) or 0
 
 
 def instant_of(session: Session, position: int) -> int | None:

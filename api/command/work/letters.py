@@ -1,6 +1,7 @@
 """Dead letters on the command line: list, replay, drop."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ from api.command.faults import Refused
 from api.command.output import counted, put, put_json, say
 from api.command.tables import Heading, show, table
 from api.command.work.opening import caught_up, working
+from domain.feed.reading import read_event
 from domain.store.letters import Fate, Letter
 from domain.store.port import EventStore
 
@@ -31,7 +33,7 @@ def list_letters(*, store: str | None, every: bool, as_json: bool) -> None:
 def replay_letters(numbers: Sequence[int], *, store: str | None, as_json: bool) -> None:
     """Read letters again. Refused if one of them stays open."""
     with working(store) as vouch:
-        replay = vouch.store.replay(numbers)
+        replay = vouch.store.replay(numbers, read=partial(read_event, max_bytes=vouch.settings.max_event_bytes))
         caught_up(vouch)
     _tell(replay.fates, as_json=as_json)
 

@@ -1,0 +1,45 @@
+"""A process that pushes numbered batches and says when each is acknowledged: to be run beside others, or killed.
+
+A batch is the same whoever pushes it, and of every kind: new events in several streams, a repeat, a dead letter.
+"""
+
+from collections.abc import Iterable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
+
+from domain.feed.delivery import Delivery, Unreadable
+from domain.feed.reading import read_event
+from domain.store import open_store
+from tests.store.deliveries import delivery, record
+
+BATCH = 12
+
+
+def batch(number: int) -> list[Delivery | Unreadable]:
+    """The deliveries of a batch: new ones, one of them again, and one that cannot be read."""
+    first = number * BATCH
+    new = [delivery(each, stream=each % 31) for each in range(first, first + BATCH)]
+    return [*new, new[-1], read_event(f"broken {number}".encode())]
+
+
+def push(url: str, numbers: Iterable[int], acknowledged: Connection) -> None:
+    """Push these batches; send (number, position) when one is acknowledged."""
+    store = open_store(url)
+    for number in numbers:
+        acknowledged.send((number, record(store, *batch(number)).position))
+    store.close()
+
+
+def make(url: str) -> None:
+    """Open the store, and make it if it is not there."""
+    open_store(url, create=True, patience=30).close()
+
+
+def processes() -> ForkServerContext:
+    """Makes processes quickly, each fresh: they are forked off one that has imported this and done nothing else."""
+    context = get_context("forkserver")
+    slow = ("domain.store.sqlite.migrating", "domain.store.postgres.migrating")
+    backends = ("domain.store.sqlite.backend", "domain.store.postgres.backend")
+    context.set_forkserver_preload([__name__, *slow, *backends])
+    return context
