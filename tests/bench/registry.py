@@ -1,0 +1,34 @@
+"""What there is to measure, by the name by which it is asked for."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from tests.bench.figures.commands import measure_help, measure_report
+from tests.bench.figures.growth import measure_growth
+from tests.bench.figures.memory import measure_memory
+from tests.bench.figures.push import measure_documented, measure_push
+from tests.bench.figures.readable import measure_readable, measure_rebuild
+from tests.bench.outcome import Outcome
+from tests.bench.stores import Kind
+
+Figure = Callable[[Sequence[Kind], int], Iterator[Outcome]]
+
+
+def _in_rounds(measure: Callable[[Kind, int], Iterator[Outcome]]) -> Figure:
+    return lambda kinds, rounds: (outcome for kind in kinds for outcome in measure(kind, rounds))
+
+
+def _once(measure: Callable[[Kind], Iterator[Outcome]]) -> Figure:
+    return lambda kinds, _rounds: (outcome for kind in kinds for outcome in measure(kind))
+
+
+FIGURES: dict[str, Figure] = {
+    "push": _in_rounds(measure_push),
+    "documented": _in_rounds(measure_documented),
+    "readable": _in_rounds(measure_readable),
+    "rebuild": _in_rounds(measure_rebuild),
+    "report": _in_rounds(measure_report),
+    "help": lambda _kinds, rounds: measure_help(rounds),
+    "growth": _once(measure_growth),
+    "memory": _once(measure_memory),
+}
+"""The long ones, growth and memory, are measured once, in however many rounds the others are."""
