@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Insert, delete, func, insert, inspect, select
+from sqlalchemy.exc import NoSuchTableError, ProgrammingError
 
 from domain.store.port import EventStore
 from projections.database import METADATA, Database
@@ -160,8 +161,12 @@ class Engine:
         return [Lag(model.name, waiting, seconds, aside.get(model.name, 0)) for model in self.models]
 
     def _layout(self) -> str | None:
-        with self.database.reading() as connection:
-            return self._layout_in(connection)
+        try:
+            with self.database.reading() as connection:
+                return self._layout_in(connection)
+        except (NoSuchTableError, ProgrammingError):
+            # Another process is making them anew at this moment: to be looked at again when it is our turn.
+            return None
 
     def _layout_in(self, connection: Connection) -> str | None:
         looked_at = inspect(connection)
