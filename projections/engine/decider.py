@@ -10,6 +10,7 @@ from domain.rules.verdict import Decision
 from domain.state.days import day_in, plus
 from domain.store.port import EventStore
 from projections.database import Database
+from projections.engine.fresh import Fresh
 from projections.engine.model import ReadModel
 from projections.engine.parking import Failure, fold_each, park
 from projections.engine.reader import holds_on
@@ -33,7 +34,10 @@ class Task(NamedTuple):
 class Decider:
     """Folds dirty subjects, chunk by chunk, each in one transaction."""
 
-    def __init__(self, database: Database, store: EventStore, models: Sequence[ReadModel], zone: tzinfo) -> None:
+    def __init__(
+        self, database: Database, store: EventStore, models: Sequence[ReadModel], zone: tzinfo, fresh: Fresh
+    ) -> None:
+        self._fresh = fresh
         self._database = database
         self._store = store
         self._models = models
@@ -70,7 +74,7 @@ class Decider:
 
     def _do(self, connection: Connection, task: Task, as_of: date) -> None:
         up_to = connection.execute(select(progress.c.position)).scalar_one()
-        loaded = Loader(self._database, self._store, connection, up_to).load(list(task.wanted))
+        loaded = Loader(self._database, self._store, connection, up_to, self._fresh).load(list(task.wanted))
         whole = Slice(loaded, as_of, self._zone)
         rows, failures = fold_each(whole, self._models)
         self._replace(connection, task, rows, failures)

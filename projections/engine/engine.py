@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
+from threading import Lock
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Insert, delete, func, insert, inspect, select
@@ -11,6 +12,7 @@ from sqlalchemy.exc import NoSuchTableError, ProgrammingError
 from domain.store.port import EventStore
 from projections.database import METADATA, Database
 from projections.engine.decider import Decider
+from projections.engine.fresh import Fresh
 from projections.engine.memory import uninterrupted
 from projections.engine.model import ReadModel
 from projections.engine.reader import Reader
@@ -55,8 +57,10 @@ class Engine:
         self.today = today
         self._route_batch = route_batch
         self._decide_batch = decide_batch
-        self._router = Router(database, store, zone)
-        self._decider = Decider(database, store, models, zone)
+        self._fresh = Fresh()
+        self._router = Router(database, store, zone, self._fresh)
+        self._decider = Decider(database, store, models, zone, self._fresh)
+        self._turn = Lock()
 
     def prepare(self) -> None:
         """Make the tables; where an older Vouch made them differently they are dropped, to be filled again."""
@@ -86,11 +90,14 @@ class Engine:
         """
         if self._idle():
             return 0
-        with uninterrupted():
+        with self._turn, uninterrupted():
             routed = self._router.route(self._route_batch)
             if routed == self._route_batch:
                 return routed
-            return routed + self._decider.decide(self.today(), self._decide_batch)
+            decided = self._decider.decide(self.today(), self._decide_batch)
+            if decided < self._decide_batch:
+                self._fresh.clear()
+            return routed + decided
 
     def _idle(self) -> bool:
         """Whether there is nothing to do: looked up without keeping writers waiting."""

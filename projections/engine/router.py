@@ -17,6 +17,7 @@ from domain.state.days import day_in
 from domain.store.port import EventStore, StoredRow
 from projections.database import Database
 from projections.engine.clock_book import note
+from projections.engine.fresh import Fresh
 from projections.engine.grouping import Grouping
 from projections.engine.links import SPEAKING, Use, uses_of
 from projections.engine.slices import PROGRAMME
@@ -61,10 +62,11 @@ class Batch:
 class Router:
     """Routes events to subjects, batch by batch."""
 
-    def __init__(self, database: Database, store: EventStore, zone: tzinfo) -> None:
+    def __init__(self, database: Database, store: EventStore, zone: tzinfo, fresh: Fresh) -> None:
         self._database = database
         self._store = store
         self._zone = zone
+        self._fresh = fresh
 
     def route(self, limit: int) -> int:
         """Route up to so many of the next events; returns how many there were."""
@@ -72,10 +74,12 @@ class Router:
             at = connection.execute(select(progress.c.position, progress.c.next_subject)).one()
             rows = self._store.read_after(at.position, limit)
             if rows:
-                self._take(connection, rows, at.next_subject)
+                begun = self._take(connection, rows, at.next_subject)
+                self._fresh.take(self._store, rows, begun, at.position)
         return len(rows)
 
-    def _take(self, connection: Connection, rows: Sequence[StoredRow], next_subject: int) -> None:
+    def _take(self, connection: Connection, rows: Sequence[StoredRow], next_subject: int) -> Collection[str]:
+        """Route a batch; the streams that nobody had seen or named before."""
         note(self._database, connection, [row for row in rows if row.topic in EVENTS], self._store)
         batch = Batch(rows, self._store, self._zone)
         nodes = batch.nodes()
@@ -90,6 +94,7 @@ class Router:
         self._mark(connection, batch, grouping)
         done = {"position": rows[-1].position, "next_subject": grouping.next_subject}
         connection.execute(update(progress).values(done))
+        return grouping.new_nodes
 
     def _subjects_of(self, connection: Connection, nodes: Sequence[str]) -> dict[str, int]:
         found = select(members.c.node, members.c.subject).where(self._database.any_of(members.c.node, nodes))

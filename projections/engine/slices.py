@@ -14,6 +14,7 @@ from domain.rules.verdict import Decision
 from domain.state.organisation import Organisation
 from domain.store.port import EventStore
 from projections.database import Database
+from projections.engine.fresh import Fresh
 from projections.engine.tables import members, uses
 
 PROGRAMME = "bonus_programme/all"
@@ -75,7 +76,10 @@ class Slice:
 class Loader:
     """Reads the facts of subjects from the event store; used subjects are kept for the slices that follow."""
 
-    def __init__(self, database: Database, store: EventStore, connection: Connection, up_to: int) -> None:
+    def __init__(
+        self, database: Database, store: EventStore, connection: Connection, up_to: int, fresh: Fresh | None = None
+    ) -> None:
+        self._fresh = fresh or Fresh()
         self._database = database
         self._store = store
         self._connection = connection
@@ -100,8 +104,8 @@ class Loader:
         return dict(found.all())
 
     def _facts(self, streams: Iterable[str]) -> dict[str, list[Recorded[Any]]]:
-        rows = self._store.read_streams(list(streams), self._up_to)
-        facts: dict[str, list[Recorded[Any]]] = {}
+        facts, missing = self._fresh.of(streams, self._up_to)
+        rows = self._store.read_streams(missing, self._up_to) if missing else []
         for row, fact in zip(rows, self._store.decode_rows(rows), strict=True):
             facts.setdefault(row.stream, []).append(fact)
         return facts

@@ -1,0 +1,58 @@
+"""Facts just routed, kept for the fold that follows: what is new need not be read and decoded a second time."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from domain.facts.base import Recorded
+from domain.facts.catalogue import FACTS
+from domain.store.port import EventStore, StoredRow
+
+ROOM = 200_000
+"""So many facts at most: beyond that all are let go, and read again when they are wanted."""
+
+Facts = dict[str, list[Recorded[Any]]]
+
+
+class Fresh:
+    """All facts of the streams that began lately, up to the position of the last batch that was routed here.
+
+    Only streams that nobody had seen or named before are kept, since of others there is more in the store. Where
+    somebody else has routed meanwhile, nothing that is kept can be relied on.
+    """
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._facts: Facts = {}
+        self._count = 0
+        self._position = 0
+
+    def clear(self) -> None:
+        """Let everything go."""
+        self._facts.clear()
+        self._count = 0
+
+    def take(self, store: EventStore, rows: Sequence[StoredRow], begun: Collection[str], after: int) -> None:
+        """Keep what a batch, routed after a position, says of streams that begin in it or are kept already."""
+        if after != self._position or self._count + len(rows) > self._room:
+            self.clear()
+        kept = self._facts
+        begun = set(begun)
+        wanted = [row for row in rows if (row.stream in begun or row.stream in kept) and row.topic in FACTS]
+        for row, fact in zip(wanted, store.decode_rows(wanted), strict=True):
+            kept.setdefault(row.stream, []).append(fact)
+        self._count += len(wanted)
+        self._position = rows[-1].position
+
+    def of(self, streams: Iterable[str], up_to: int) -> tuple[Facts, list[str]]:
+        """The facts of those of the streams that are kept whole up to the position, and the streams that are not."""
+        if up_to != self._position:
+            return {}, list(streams)
+        found: Facts = {}
+        missing = []
+        for stream in streams:
+            facts = self._facts.get(stream)
+            if facts is None:
+                missing.append(stream)
+            else:
+                found[stream] = facts
+        return found, missing
