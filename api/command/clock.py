@@ -14,7 +14,8 @@ app = typer.Typer(no_args_is_help=True, help="Record what falls due.")
 def tick(on: On = None, json: Json = False, store: Store = None) -> None:
     """Record what falls due up to a day, once.
 
-    Tenure reached, tenure revoked where a correction took it back, offers lapsed. Harmless to repeat.
+    Tenure reached, tenure revoked where a correction took it back, offers lapsed, bonuses earned and lost. Harmless to
+    repeat.
     """
     from api.command.work.ticking import tick_once
 

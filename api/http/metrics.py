@@ -53,6 +53,8 @@ class Metrics:
         self._due.labels("tenure_reached").inc(ticked.reached)
         self._due.labels("tenure_revoked").inc(ticked.revoked)
         self._due.labels("offer_lapsed").inc(ticked.lapsed)
+        self._due.labels("bonus_earned").inc(ticked.earned)
+        self._due.labels("bonus_lost").inc(ticked.lost)
 
     def requested(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request by its route's template."""

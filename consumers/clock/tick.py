@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from itertools import islice
 
 from msgspec import Struct
 
+from consumers.clock.announcing import announcements
 from domain.facts.base import Fact
+from domain.facts.bonus import BonusEarned, BonusLost
 from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
 from domain.store.errors import VersionConflict
 from domain.store.port import Addition
+from projections.bonuses.queries import bonus_report
 from projections.deadlines.queries import Due, due_by
-from projections.engine.clock_book import Noted, noted
+from projections.engine.clock_book import Noted, noted, said
 from projections.engine.engine import Engine
 
 SOURCE = "/vouch/clock"
@@ -26,46 +28,56 @@ class Ticked(Struct):
     reached: int = 0
     revoked: int = 0
     lapsed: int = 0
+    earned: int = 0
+    lost: int = 0
 
     def add(self, facts: Sequence[Fact]) -> None:
         """Count what was recorded."""
         self.reached += sum(isinstance(fact, TenureReached) for fact in facts)
         self.revoked += sum(isinstance(fact, TenureRevoked) for fact in facts)
         self.lapsed += sum(isinstance(fact, OfferLapsed) for fact in facts)
+        self.earned += sum(isinstance(fact, BonusEarned) for fact in facts)
+        self.lost += sum(isinstance(fact, BonusLost) for fact in facts)
 
 
 def tick(engine: Engine, on: date) -> Ticked:
     """Record what falls due up to the day, each once however often and by however many clocks it is asked for.
 
-    A tenure that was recorded as reached and, by what is known now, was not, is revoked. Days that no clock saw pass
-    are made up for: events carry the day on which they were due.
+    A tenure that was recorded as reached and, by what is known now, was not, is revoked; so is a bonus. Days that no
+    clock saw pass are made up for: events carry the day on which they were due.
     """
     ticked = Ticked()
-    conflicts = 0
-    while conflicts < TRIES:
+    for _ in range(TRIES):
         engine.catch_up()
-        batch = list(islice(_additions(engine, on), BATCH))
-        if not batch:
-            break
         try:
-            engine.store.append_many(batch, source=SOURCE)
+            _record(engine, on, ticked)
         except VersionConflict:
-            conflicts += 1
-        else:
-            ticked.add([fact for addition in batch for fact in addition.events])
+            continue
+        break
     engine.catch_up()
     return ticked
+
+
+def _record(engine: Engine, on: date, ticked: Ticked) -> None:
+    """Record what is missing, in batches: no two of them touch the same stream."""
+    additions = list(_additions(engine, on))
+    for start in range(0, len(additions), BATCH):
+        batch = additions[start : start + BATCH]
+        engine.store.append_many(batch, source=SOURCE)
+        ticked.add([fact for addition in batch for fact in addition.events])
 
 
 def _additions(engine: Engine, on: date) -> Iterator[Addition]:
     with engine.reader() as reader:
         due = {fact.stream: fact for fact in map(_event, due_by(reader, on))}
         book = noted(reader.connection)
+        rows, told = bonus_report(reader, on), said(reader.connection)
     for stream, fact in due.items():
         events = _missing(fact, book.get(stream))
         if events:
             yield Addition(stream, events, book[stream].version if stream in book else 0)
     yield from _taken_back(book, due, on)
+    yield from announcements(rows, told, on)
 
 
 def _event(due: Due) -> TenureReached | OfferLapsed:

@@ -7,6 +7,11 @@ from domain.facts.base import Fact
 from domain.facts.fields import AmountText, CurrencyCode, Id, Texts
 
 
+def bonus_stream(referral: str, instalment: str) -> str:
+    """The stream of a referral's instalment; a slash in the referral's id is escaped, so that no two streams meet."""
+    return f"bonus/{referral.replace('%', '%25').replace('/', '%2F')}/{instalment}"
+
+
 class BonusFact(Fact, frozen=True, kw_only=True):
     """Any event about a referral's instalment, as it was decided for a day (`as_of`)."""
 
@@ -17,9 +22,8 @@ class BonusFact(Fact, frozen=True, kw_only=True):
 
     @property
     def stream(self) -> str:
-        """That of the referral's instalment; a slash in the referral's id is escaped, so that no two streams meet."""
-        referral = self.referral.replace("%", "%25").replace("/", "%2F")
-        return f"bonus/{referral}/{self.instalment}"
+        """That of the referral's instalment."""
+        return bonus_stream(self.referral, self.instalment)
 
 
 class BonusEarned(BonusFact, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ import msgspec
 
 from domain.facts import (
     application,
+    bonus,
     bonus_programme,
     candidate,
     employee,
@@ -63,7 +64,14 @@ FACTS: dict[str, type[Fact]] = {cls.TOPIC: cls for cls in _FACTS}
 """What the feed brings, by topic: the types of feed.md."""
 
 EVENTS: dict[str, type[Fact]] = {
-    cls.TOPIC: cls for cls in (tenure.TenureReached, tenure.TenureRevoked, tenure.OfferLapsed)
+    cls.TOPIC: cls
+    for cls in (
+        tenure.TenureReached,
+        tenure.TenureRevoked,
+        tenure.OfferLapsed,
+        bonus.BonusEarned,
+        bonus.BonusLost,
+    )
 }
 """What Vouch itself adds, by topic."""
 

@@ -6,6 +6,7 @@ It is the only room of the domain that does input and output. `open_store` gives
 from domain.store.errors import (
     RecordedAtRefused,
     SettingsRefused,
+    StaleOffsets,
     StoreError,
     StoreFull,
     StoreUnavailable,
@@ -28,6 +29,7 @@ __all__ = [
     "Replay",
     "Seam",
     "SettingsRefused",
+    "StaleOffsets",
     "StoreError",
     "StoreFull",
     "StoreUnavailable",

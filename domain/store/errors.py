@@ -3,11 +3,14 @@
 StoreError
 ├── SettingsRefused       how it is set up is not safe, or does not fit the store; says what to set
 ├── RecordedAtRefused     an instant before what is recorded already
+├── StaleOffsets          another consumer has gone on with a partition: begin again where the offsets stand by now
 ├── VersionConflict       somebody else has added to the stream since it was read: read it again, decide again
 └── StoreUnavailable      the database is away, locked or damaged; calls work again once that is mended
     └── StoreFull         there is no room on the disk
 """
 # ruff: noqa: N818 - a refusal is named for what it is
+
+from collections.abc import Sequence
 
 
 class StoreError(Exception):
@@ -20,6 +23,13 @@ class SettingsRefused(StoreError):
 
 class RecordedAtRefused(StoreError):
     """Instants of recording never fall from one position to the next."""
+
+
+class StaleOffsets(StoreError):
+    """A partition does not stand where a reader has found it; nothing was written."""
+
+    def __init__(self, partitions: Sequence[str]) -> None:
+        super().__init__(f"Another consumer has gone on with {', '.join(partitions)}, or it was rewound.")
 
 
 class VersionConflict(StoreError):

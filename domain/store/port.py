@@ -13,6 +13,8 @@ from domain.store.letters import Fate, Letter, ParkedLetter, Replay, Status
 
 Read = Callable[[bytes], Delivery | Unreadable]
 """How one event of the feed is read."""
+PartitionKey = tuple[str, str, int]
+"""Topic, identity of the topic (one that was made anew has another), partition."""
 
 
 class StoredRow(NamedTuple):
@@ -55,6 +57,21 @@ class Addition(NamedTuple):
     expected_version: int
 
 
+class Advance(NamedTuple):
+    """A partition that stood at the offset `stood` (0: never read) has been read up to, and not with, `following`."""
+
+    topic: str
+    topic_id: str
+    partition: int
+    stood: int
+    following: int
+
+    @property
+    def key(self) -> PartitionKey:
+        """The partition."""
+        return (self.topic, self.topic_id, self.partition)
+
+
 class EventStore(Protocol):
     """All facts, in the order in which they were recorded. Safe to share between threads, not across a fork."""
 
@@ -69,12 +86,14 @@ class EventStore(Protocol):
         *,
         places: Sequence[str],
         recorded_at: datetime | None = None,
+        offsets: Sequence[Advance] = (),
     ) -> Recording:
         """Record what the feed brought, all or nothing; each has a place, such as a file and line.
 
         Repeats change nothing; unreadable ones and conflicting resends are parked. Everything recorded together has
         one `recorded_at`: the given one (RecordedAtRefused if before the last recorded), else now. Doing it again is
-        harmless.
+        harmless. `offsets` say how far the partitions that it came from have been read by then: kept in the same
+        transaction; StaleOffsets, and nothing is written, if one does not stand where it began.
         """
         ...
 
@@ -163,6 +182,33 @@ class EventStore(Protocol):
 
     def drop(self, letters: Sequence[int]) -> list[Fate]:
         """Settle dead letters without recording them; their bytes stay. Again is harmless."""
+        ...
+
+    def feed_offsets(self) -> dict[PartitionKey, int]:
+        """The next offset of every partition that was ever read."""
+        ...
+
+    def rewind_offsets(self, topics: Sequence[str]) -> None:
+        """Forget how far these topics were read: they are read again from the beginning; repeats change nothing."""
+        ...
+
+    def hold_relay(self, topic: str, holder: str, seconds: float) -> int | None:
+        """Take or keep the lease on publishing to a topic; up to which position all is published. None: another has it.
+
+        A lease runs out after so many seconds, so that a relay that is dead holds up nobody.
+        """
+        ...
+
+    def move_relay(self, topic: str, holder: str, position: int, seconds: float) -> bool:
+        """Everything up to the position is published, and the lease is kept; False if another has it by now."""
+        ...
+
+    def release_relay(self, topic: str, holder: str) -> None:
+        """Give the lease back, if one has it."""
+        ...
+
+    def published_up_to(self, topic: str) -> int:
+        """The position up to which all is published to a topic; 0 if nothing ever was."""
         ...
 
     def close(self) -> None:

@@ -7,13 +7,15 @@ from typing import Any, TypeVar
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
-from domain.store import parking, positions, recording, replaying
+from domain.store import parking, positions, recording, relaying, replaying
 from domain.store.appending import Request, append
 from domain.store.batch import Batch, shared_out
 from domain.store.codec import Codec
 from domain.store.instants import from_micros, to_micros
 from domain.store.letters import Fate, Letter, Replay, Status
-from domain.store.port import Addition, Parcel, Read, Recording, StoredRow
+from domain.store.offsets import advance, rewind
+from domain.store.offsets import offsets as feed_offsets
+from domain.store.port import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
 from domain.store.retrying import persistently
 from domain.store.seam import Seam
 from domain.store.session import Backend, Collision, Session
@@ -47,30 +49,38 @@ class Store:
         *,
         places: Sequence[str],
         recorded_at: datetime | None = None,
+        offsets: Sequence[Advance] = (),
     ) -> Recording:
         """See `EventStore.record`."""
         at = None if recorded_at is None else to_micros(recorded_at)
-        return self._record_persistently([Parcel(deliveries, places)], at)[0]
+        return self._record_persistently([Parcel(deliveries, places)], at, offsets)[0]
 
     def record_together(self, parcels: Sequence[Parcel]) -> list[Recording]:
         """See `EventStore.record_together`."""
-        return self._record_persistently(parcels, None)
+        return self._record_persistently(parcels, None, ())
 
-    def _record_persistently(self, parcels: Sequence[Parcel], at: int | None) -> list[Recording]:
+    def _record_persistently(
+        self, parcels: Sequence[Parcel], at: int | None, offsets: Sequence[Advance]
+    ) -> list[Recording]:
         batches = [Batch(*parcel) for parcel in parcels]
-        return self._persistently(lambda: self._record_either_way(batches, at))
+        return self._persistently(lambda: self._record_either_way(batches, at, offsets))
 
-    def _record_either_way(self, batches: Sequence[Batch], at: int | None) -> list[Recording]:
+    def _record_either_way(
+        self, batches: Sequence[Batch], at: int | None, offsets: Sequence[Advance]
+    ) -> list[Recording]:
         if not self._expects_repeats:
             try:
-                return self._record(batches, at, carefully=False)
+                return self._record(batches, at, offsets, carefully=False)
             except Collision:
                 pass  # nothing of it has been kept
-        return self._record(batches, at, carefully=True)
+        return self._record(batches, at, offsets, carefully=True)
 
-    def _record(self, batches: Sequence[Batch], at: int | None, *, carefully: bool) -> list[Recording]:
+    def _record(
+        self, batches: Sequence[Batch], at: int | None, offsets: Sequence[Advance], *, carefully: bool
+    ) -> list[Recording]:
         deliveries = [delivery for batch in batches for delivery in batch.deliveries]
         with self.backend.writing() as session:
+            advance(session, offsets)
             done = self._take(session, deliveries, at, carefully=carefully)
             verdicts = shared_out(done.verdicts, batches)
             letters = [
@@ -176,6 +186,30 @@ class Store:
     def drop(self, letters: Sequence[int]) -> list[Fate]:
         """See `EventStore.drop`."""
         return self._written(lambda session: replaying.drop(session, letters, self._seam))
+
+    def feed_offsets(self) -> dict[PartitionKey, int]:
+        """See `EventStore.feed_offsets`."""
+        return self._read(feed_offsets)
+
+    def rewind_offsets(self, topics: Sequence[str]) -> None:
+        """See `EventStore.rewind_offsets`."""
+        self._written(lambda session: rewind(session, topics))
+
+    def hold_relay(self, topic: str, holder: str, seconds: float) -> int | None:
+        """See `EventStore.hold_relay`."""
+        return self._written(lambda session: relaying.hold(session, topic, holder, seconds))
+
+    def move_relay(self, topic: str, holder: str, position: int, seconds: float) -> bool:
+        """See `EventStore.move_relay`."""
+        return self._written(lambda session: relaying.move(session, topic, holder, position, seconds))
+
+    def release_relay(self, topic: str, holder: str) -> None:
+        """See `EventStore.release_relay`."""
+        self._written(lambda session: relaying.release(session, topic, holder))
+
+    def published_up_to(self, topic: str) -> int:
+        """See `EventStore.published_up_to`."""
+        return self._read(lambda session: relaying.published_up_to(session, topic))
 
     def close(self) -> None:
         """See `EventStore.close`."""

@@ -34,7 +34,13 @@ def test_the_feed_brings_the_types_of_the_table() -> None:
 
 
 def test_vouch_adds_its_own() -> None:
-    assert sorted(EVENTS) == ["vouch.offer.lapsed.v1", "vouch.tenure.reached.v1", "vouch.tenure.revoked.v1"]
+    assert sorted(EVENTS) == [
+        "vouch.bonus.earned.v1",
+        "vouch.bonus.lost.v1",
+        "vouch.offer.lapsed.v1",
+        "vouch.tenure.reached.v1",
+        "vouch.tenure.revoked.v1",
+    ]
     assert CATALOGUE == {**FACTS, **EVENTS}
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from api.command.output import counted, put, put_json, say
 from api.command.work.opening import working
 from consumers.clock.tick import tick
@@ -16,9 +18,10 @@ def tick_once(on: date | None, *, store: str | None, as_json: bool) -> None:
             say(f"Warning: {day} is still to come; what falls due by then is recorded as if it had.")
         ticked = tick(vouch.engine, day)
     if as_json:
-        put_json({"on": day, "reached": ticked.reached, "revoked": ticked.revoked, "lapsed": ticked.lapsed})
+        put_json({"on": day, **msgspec.structs.asdict(ticked)})
         return
+    bonuses = "bonus" if ticked.earned == 1 else "bonuses"
     put(
         f"Up to {day}: {counted(ticked.reached, 'tenure')} reached, {ticked.revoked:,} revoked,"
-        f" {counted(ticked.lapsed, 'offer')} lapsed."
+        f" {counted(ticked.lapsed, 'offer')} lapsed, {ticked.earned:,} {bonuses} earned, {ticked.lost:,} lost."
     )

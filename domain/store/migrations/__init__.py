@@ -3,7 +3,7 @@
 Every change is one transaction that others wait for, so that programs may start side by side.
 """
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The revision that this Vouch works with."""
 REVISION = "SELECT version_num FROM alembic_version"
 """Asks for the revision of a store."""

@@ -35,13 +35,14 @@ def behind(store: str, folder: Path) -> None:
 
 def test_a_tick_records_once_what_falls_due(hired: str) -> None:
     first = call("clock", "tick", "--on", "2026-10-01", "--json", store=hired)
-    assert first.json == {"on": "2026-10-01", "reached": 1, "revoked": 0, "lapsed": 0}
+    assert first.json == {"on": "2026-10-01", "reached": 1, "revoked": 0, "lapsed": 0, "earned": 1, "lost": 0}
     assert call("clock", "tick", "--on", "2026-10-01", "--json", store=hired).json["reached"] == 0
 
 
 def test_a_tick_tells_people(hired: str) -> None:
     done = call("clock", "tick", "--on", "2026-01-01", store=hired)
-    assert (done.code, done.out) == (0, "Up to 2026-01-01: 0 tenures reached, 0 revoked, 0 offers lapsed.\n")
+    says = "Up to 2026-01-01: 0 tenures reached, 0 revoked, 0 offers lapsed, 0 bonuses earned, 0 lost.\n"
+    assert (done.code, done.out) == (0, says)
 
 
 def test_a_tick_of_a_day_to_come_is_warned_of(hired: str) -> None:

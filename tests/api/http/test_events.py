@@ -20,11 +20,15 @@ def test_what_has_happened_since_a_position(store_url: str) -> None:
         assert last["next"] is None
 
 
-def test_the_clocks_events_are_among_them(face: Face) -> None:
-    face.push(*hired())
-    while not (found := [e for e in face.get("/v1/events").json()["items"] if e["type"] == "vouch.tenure.reached.v1"]):
-        time.sleep(0.02)
-    assert (found[0]["source"], found[0]["data"]["due_on"]) == ("/vouch/clock", "2026-05-31")
+def test_the_clocks_events_are_among_them(sqlite_url: str) -> None:
+    with facing(sqlite_url, clock_seconds=0.1) as face:
+        face.push(*hired())
+        while not (found := [e for e in face.get("/v1/events").json()["items"] if e["type"].startswith("vouch.")]):
+            time.sleep(0.02)
+    reached, earned = found
+    assert [each["type"] for each in found] == ["vouch.tenure.reached.v1", "vouch.bonus.earned.v1"]
+    assert {each["source"] for each in found} == {"/vouch/clock"}
+    assert reached["data"]["due_on"] == earned["data"]["earned_on"] == "2026-05-31"
 
 
 def test_personal_data_are_left_out_and_all_else_is_there(face: Face) -> None:

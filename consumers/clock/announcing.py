@@ -1,0 +1,72 @@
+"""Announcements: which bonuses were earned or lost, said once, and again only where something else is true by then."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from domain.facts.bonus import BonusEarned, BonusFact, BonusLost, bonus_stream
+from domain.rules.row import Row
+from domain.store.port import Addition
+from projections.engine.clock_book import Said
+
+NOT_EARNED = ("not_earned",)
+"""The reason where the rows give none: it only waits again, or there is no such instalment any more."""
+
+
+def announcements(rows: Iterable[Row], book: Mapping[str, Said], on: date) -> Iterator[Addition]:
+    """What is to be added to the streams of the instalments, so that they say what the rows of the day say.
+
+    Of an instalment of which something was said for a later day, nothing is said; nor of a referral without any row,
+    which cannot be decided at the moment.
+    """
+    told: set[str] = set()
+    decided: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        if row.instalment is None:
+            decided[row.referral] = row.reasons
+            continue
+        decided[row.referral] = NOT_EARNED
+        stream = bonus_stream(row.referral, row.instalment)
+        told.add(stream)
+        last = book.get(stream)
+        fact = _news(row, row.instalment, last, on)
+        if fact is not None:
+            yield Addition(stream, [fact], last.version if last else 0)
+    for stream, last in book.items():
+        if stream not in told and last.referral in decided and last.earned_on is not None and last.as_of <= on:
+            yield Addition(stream, [_taken_back(last, decided[last.referral], on)], last.version)
+
+
+def _news(row: Row, instalment: str, last: Said | None, on: date) -> BonusFact | None:
+    """What a row says that was not said before; None if nothing."""
+    if last is not None and last.as_of > on:
+        return None
+    if row.entitlement == "earned":
+        return _earned(row, instalment, last, on)
+    if last is not None:
+        return None if last.earned_on is None else _taken_back(last, row.reasons or NOT_EARNED, on)
+    if row.entitlement != "forfeited":
+        return None
+    return BonusLost(referral=row.referral, instalment=instalment, referrer=row.referrer, as_of=on, reasons=row.reasons)
+
+
+def _earned(row: Row, instalment: str, last: Said | None, on: date) -> BonusEarned | None:
+    assert row.milestone_on is not None
+    assert row.currency is not None
+    worth = (row.referrer, row.milestone_on, row.amount, row.currency)
+    if last is not None and worth == (last.referrer, last.earned_on, last.amount, last.currency):
+        return None
+    return BonusEarned(
+        referral=row.referral,
+        instalment=instalment,
+        referrer=row.referrer,
+        as_of=on,
+        earned_on=row.milestone_on,
+        amount=row.amount,
+        currency=row.currency,
+    )
+
+
+def _taken_back(last: Said, reasons: tuple[str, ...], on: date) -> BonusLost:
+    return BonusLost(
+        referral=last.referral, instalment=last.instalment, referrer=last.referrer, as_of=on, reasons=reasons
+    )
