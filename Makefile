@@ -1,5 +1,5 @@
 # Each target is plain commands that can be typed without make; `make -n TARGET` shows them.
-.PHONY: help demo test setup lint format bench lock clean
+.PHONY: help demo test setup lint format bench kafka lock clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/'
@@ -29,6 +29,9 @@ format: ## put the style right
 bench: ## measure speed, as ratios to what the database itself can do
 	.venv/bin/python -m tests.bench
 
+kafka: ## start a Kafka broker at 127.0.0.1:9092 from its published archives (Java and Maven needed), with the topics
+	.venv/bin/python -m tests.support.kafka 9092 hr.events vouch.events.v1
+
 LOCK = .venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
@@ -37,5 +40,5 @@ lock: ## choose versions anew: everything, and the run-time part of it for the i
 	$(LOCK) --constraints requirements.lock --output-file requirements-runtime.lock
 
 clean: ## remove what the other targets made
-	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf tests/support/kafka/target tests/support/asyncapi/target .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

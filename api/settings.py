@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -26,6 +26,25 @@ class Settings(Struct, frozen=True, kw_only=True):
     read_wait_seconds: Annotated[float, Meta(ge=0)] = 5.0
     clock_seconds: Annotated[float, Meta(gt=0)] = 60.0
     log_level: str = "info"
+    kafka_bootstrap: str = ""
+    kafka_topics: str = "hr.events"
+    kafka_group: str = "vouch"
+    kafka_events_topic: str = "vouch.events.v1"
+    kafka_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
+    kafka_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
+    kafka_username: str | None = None
+    kafka_password: str | None = None
+    kafka_ca_file: str | None = None
+    kafka_cert_file: str | None = None
+    kafka_key_file: str | None = None
+    kafka_session_seconds: Annotated[float, Meta(ge=0.5)] = 45.0
+    kafka_lease_seconds: Annotated[float, Meta(ge=1)] = 15.0
+    kafka_stuck_seconds: Annotated[float, Meta(ge=1)] = 60.0
+    health_port: Annotated[int, Meta(ge=0, le=65_535)] | None = None
+
+    def __repr__(self) -> str:
+        """Without what may be secret, wherever this ends up being printed."""
+        return f"Settings(host={self.host}, port={self.port})"
 
 
 def read_settings(environment: Mapping[str, str] | None = None, **given: str | None) -> Settings:

@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from tests.support.cluster import PostgresMissingError
 from tests.support.databases import create_database, drop_database
+from tests.support.kafka.fixtures import kafka_broker, new_broker, new_topic
 from tests.support.shared_cluster import shared_cluster
 
 # The same examples in every run; `--hypothesis-profile=explore` looks for new ones.
@@ -18,6 +19,8 @@ settings.register_profile("explore", max_examples=3_000, deadline=None, print_bl
 settings.load_profile("ci")
 
 NewUrl = Callable[[], str]
+
+__all__ = ["kafka_broker", "new_broker", "new_topic"]  # fixtures, too
 
 
 @pytest.fixture(scope="session", autouse=True)

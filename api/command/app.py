@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.command import clock, demo, facts, feed, projections, report, upkeep
+from api.command import clock, consume, demo, facts, feed, projections, relay, report, upkeep
 from api.command.guarding import guarded
 from api.command.why import why
 
@@ -49,4 +49,7 @@ app.command("why")(guarded(why))
 app.add_typer(projections.app, name="projections")
 app.command("migrate")(guarded(upkeep.migrate))
 app.command("doctor")(guarded(upkeep.doctor))
+app.command("consume")(guarded(consume.consume))
+app.command("relay")(guarded(relay.relay))
 app.command("schema")(guarded(facts.schema))
+app.command("asyncapi")(guarded(relay.asyncapi))

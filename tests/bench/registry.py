@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from tests.bench.figures.commands import measure_help, measure_report
+from tests.bench.figures.consume import measure_arrival, measure_consume
 from tests.bench.figures.growth import measure_growth
 from tests.bench.figures.memory import measure_memory
 from tests.bench.figures.push import measure_documented, measure_push
 from tests.bench.figures.readable import measure_readable, measure_rebuild
+from tests.bench.figures.relay import measure_relay
 from tests.bench.outcome import Outcome
 from tests.bench.stores import Kind
 
@@ -26,9 +28,12 @@ FIGURES: dict[str, Figure] = {
     "documented": _in_rounds(measure_documented),
     "readable": _in_rounds(measure_readable),
     "rebuild": _in_rounds(measure_rebuild),
+    "consume": _in_rounds(measure_consume),
+    "relay": _in_rounds(measure_relay),
     "report": _in_rounds(measure_report),
     "help": lambda _kinds, rounds: measure_help(rounds),
     "growth": _once(measure_growth),
     "memory": _once(measure_memory),
+    "arrival": _once(measure_arrival),
 }
-"""The long ones, growth and memory, are measured once, in however many rounds the others are."""
+"""The long ones, growth, memory and arrival, are measured once, in however many rounds the others are."""

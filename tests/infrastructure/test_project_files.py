@@ -96,3 +96,21 @@ def test_the_services_wait_for_a_database_that_answers_and_has_its_tables() -> N
     assert services["migrate"]["command"] == ["migrate"]
     assert services["vouch"]["command"] == ["serve"]
     assert services["postgres"]["image"].startswith("postgres:17")
+
+
+def test_kafka_is_a_profile_whose_workers_wait_for_a_broker_that_answers() -> None:
+    services = yaml.safe_load(read("docker-compose.yml"))["services"]
+    assert "/opt/kafka/bin/kafka-topics.sh" in services["kafka"]["healthcheck"]["test"]
+    assert services["topics"]["depends_on"]["kafka"]["condition"] == "service_healthy"
+    for worker in ("consume", "relay"):
+        assert services[worker]["command"] == [worker]
+        assert services[worker]["depends_on"]["topics"]["condition"] == "service_completed_successfully"
+    optional = {name for name, service in services.items() if service.get("profiles") == ["kafka"]}
+    assert optional == {"kafka", "topics", "consume", "relay"}
+
+
+def test_the_broker_of_the_tests_is_the_one_of_the_compose_file() -> None:
+    pom = read("tests/support/kafka/pom.xml")
+    found = re.search(r"<artifactId>kafka_2\.13</artifactId>\s*<version>([^<]+)</version>", pom)
+    assert found
+    assert yaml.safe_load(read("docker-compose.yml"))["services"]["kafka"]["image"] == f"apache/kafka:{found[1]}"

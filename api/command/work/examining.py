@@ -65,6 +65,10 @@ def _store(settings: Settings) -> Iterator[Examined]:
         yield _lag(vouch)
         yield _letters(vouch)
         yield _subjects(vouch)
+        if settings.kafka_bootstrap:
+            from api.command.work.examining_kafka import examine_kafka  # noqa: PLC0415 - the client is slow to import
+
+            yield Examined("kafka", *examine_kafka(settings, vouch.store))
 
 
 def _lag(vouch: Vouch) -> Examined:

@@ -1,0 +1,1 @@
+"""The feed over Kafka: records become facts exactly once, since their offsets live in the transaction of the facts."""

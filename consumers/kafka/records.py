@@ -1,0 +1,57 @@
+"""One Kafka record as the feed has it: a CloudEvent in structured or binary mode, or none of ours (feed.md)."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from domain.feed.binary import read_binary
+from domain.feed.delivery import Delivery, Unreadable
+from domain.feed.reading import MAX_BYTES, read_event
+
+CONTENT_TYPE = "content-type"
+ATTRIBUTE = "ce_"
+MARK = "specversion"
+CLOUDEVENTS = "application/cloudevents"
+STRUCTURED = CLOUDEVENTS + "+json"
+_NO_TEXT = "\0"  # no attribute may hold it, so that what was garbled is parked, and stays so when it is replayed
+
+Headers = Iterable[tuple[str, bytes | None]]
+
+
+class _Said(NamedTuple):
+    """What the headers of a record say."""
+
+    content_type: str
+    attributes: dict[str, str]
+
+
+def read_record(headers: Headers, value: bytes | None, *, max_bytes: int = MAX_BYTES) -> Delivery | Unreadable | None:
+    """The record as a delivery, unreadable with its reason, or None: another's record, or a tombstone."""
+    said = _heard(headers)
+    if MARK in said.attributes:
+        media = {"datacontenttype": said.content_type} if said.content_type else {}
+        return read_binary(said.attributes | media, value or b"", max_bytes=max_bytes)
+    media_type = said.content_type.lower()
+    if value is None or not media_type.startswith(CLOUDEVENTS):
+        return None
+    if media_type.startswith(STRUCTURED):
+        return read_event(value, max_bytes=max_bytes)
+    detail = "Kafka carries no batches of events, and of the formats only JSON is read."
+    return Unreadable(value, "not_cloudevents", CONTENT_TYPE, detail)
+
+
+def _heard(headers: Headers) -> _Said:
+    content_type, attributes = "", {}
+    for name, raw in headers:
+        key = name.lower()
+        if key == CONTENT_TYPE:
+            content_type = _text(raw).strip()
+        elif key.startswith(ATTRIBUTE):
+            attributes[key.removeprefix(ATTRIBUTE)] = _text(raw)
+    return _Said(content_type, attributes)
+
+
+def _text(raw: bytes | None) -> str:
+    try:
+        return (raw or b"").decode()
+    except UnicodeDecodeError:
+        return (raw or b"").decode(errors="backslashreplace") + _NO_TEXT

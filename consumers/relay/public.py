@@ -1,0 +1,85 @@
+"""Public messages: what other systems are told. Not stored events, and without personal data (interfaces.md)."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+
+from domain.facts import application, bonus, employment, offer, referral, tenure
+from domain.facts.base import Fact, Recorded
+from domain.store.port import EventStore, StoredRow
+
+SOURCE = b"/vouch"
+
+PUBLIC: dict[str, str] = {
+    referral.ReferralMade.TOPIC: "vouch.referral.made",
+    referral.ReferralWithdrawn.TOPIC: "vouch.referral.withdrawn",
+    application.ApplicationSubmitted.TOPIC: "vouch.application.submitted",
+    application.ApplicationStageChanged.TOPIC: "vouch.application.stage_changed",
+    application.ApplicationRejected.TOPIC: "vouch.application.rejected",
+    application.ApplicationWithdrawn.TOPIC: "vouch.application.withdrawn",
+    application.ApplicationReopened.TOPIC: "vouch.application.reopened",
+    offer.OfferExtended.TOPIC: "vouch.offer.extended",
+    offer.OfferAccepted.TOPIC: "vouch.offer.accepted",
+    offer.OfferDeclined.TOPIC: "vouch.offer.declined",
+    offer.OfferWithdrawn.TOPIC: "vouch.offer.withdrawn",
+    offer.OfferAcceptanceWithdrawn.TOPIC: "vouch.offer.acceptance_withdrawn",
+    offer.OfferExpired.TOPIC: "vouch.offer.expired",
+    employment.EmploymentStarted.TOPIC: "vouch.employment.started",
+    employment.EmploymentCancelled.TOPIC: "vouch.employment.cancelled",
+    employment.EmploymentEnded.TOPIC: "vouch.employment.ended",
+    employment.EmploymentEndCancelled.TOPIC: "vouch.employment.end_cancelled",
+    tenure.TenureReached.TOPIC: "vouch.tenure.reached",
+    tenure.TenureRevoked.TOPIC: "vouch.tenure.revoked",
+    tenure.OfferLapsed.TOPIC: "vouch.offer.lapsed",
+    bonus.BonusEarned.TOPIC: "vouch.bonus.earned",
+    bonus.BonusLost.TOPIC: "vouch.bonus.lost",
+}
+"""The stored events that are told of, and what each is called outside."""
+
+_TYPES = {topic: name.encode() for topic, name in PUBLIC.items()}
+_encode = msgspec.json.Encoder().encode
+
+
+class Message(NamedTuple):
+    """One public message: a CloudEvent in binary mode, and the position of the event that it tells of."""
+
+    position: int
+    key: str
+    headers: list[tuple[str, bytes]]
+    value: bytes
+
+
+def public_messages(rows: Sequence[StoredRow], store: EventStore) -> list[Message]:
+    """What is told of stored events, in their order; nothing of those that are nobody's business outside."""
+    told = [row for row in rows if row.topic in PUBLIC]
+    return [public_message(row, recorded) for row, recorded in zip(told, store.decode_rows(told), strict=True)]
+
+
+def public_message(row: StoredRow, recorded: Recorded[Any]) -> Message:
+    """What is told of a stored event of a public topic. The id is the same however often it is sent."""
+    subject = row.stream.encode()
+    headers = [
+        ("ce_specversion", b"1.0"),
+        ("ce_id", f"{row.stream}/{row.version}".encode()),
+        ("ce_source", SOURCE),
+        ("ce_type", _TYPES[row.topic]),
+        ("ce_time", msgspec.json.encode(recorded.time)[1:-1]),
+        ("ce_subject", subject),
+        ("ce_partitionkey", subject),
+        ("content-type", b"application/json"),
+    ]
+    return Message(row.position, row.stream, headers, _encode(public_data(recorded.data)))
+
+
+def public_data(fact: Fact) -> dict[str, Any]:
+    """A fact's fields but the personal ones and those that were left out."""
+    fields = ((name, getattr(fact, name)) for name in public_fields(type(fact)))
+    return {name: value for name, value in fields if value is not None}
+
+
+@cache
+def public_fields(cls: type[Fact]) -> tuple[str, ...]:
+    """The fields of a kind of fact that are told: all that can never hold personal data."""
+    return tuple(name for name in cls.__struct_fields__ if name not in cls.PERSONAL)

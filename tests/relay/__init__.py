@@ -1,0 +1,1 @@
+"""Tests of the relay, most of them against a real broker."""

@@ -1,0 +1,1 @@
+"""Test support: a real Apache Kafka of one node or three, from its published Java archives, without containers."""
