@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
+from domain.facts import kinds
 from domain.facts.base import Fact
 from domain.facts.fields import Id, Ids, Money, OptionalId, OptionalText, Schedule, Tally, Text
 
@@ -56,10 +57,16 @@ class RequisitionUpdated(RequisitionFact, frozen=True, kw_only=True):
     agency_fee: Money | None = None
 
 
+CLOSING_REASONS = frozenset({"filled", "cancelled", "on_hold"})
+"""The listed reasons of closing; any other text is somebody's own words, and personal."""
+
+ClosingReason = Annotated[str, Meta(extra={"kind": kinds.OPTIONAL_TEXT, "personal": CLOSING_REASONS})] | None
+
+
 class RequisitionClosed(RequisitionFact, frozen=True, kw_only=True):
-    """The post is closed from a day on. The reason is about the post, not about a person."""
+    """The post is closed from a day on."""
 
     TOPIC: ClassVar[str] = "hr.requisition.closed.v1"
 
     closed_on: date
-    reason: OptionalText = None
+    reason: ClosingReason = None

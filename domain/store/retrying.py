@@ -27,6 +27,9 @@ def persistently(work: Callable[[], T], fault_of: Callable[[BaseException], Faul
 def _again(work: Callable[[], T], fault_of: Callable[[BaseException], Fault | None], patience: float) -> T:
     import stamina  # noqa: PLC0415 - most processes never need it, and it takes a tenth of a second
 
+    # It would write down the errors of a database, which may quote values, and on standard output at that.
+    stamina.instrumentation.set_on_retry_hooks([])
+
     def passes(error: Exception) -> bool:
         fault = fault_of(error)
         return fault is not None and fault.passes

@@ -13,6 +13,7 @@ from projections.bonuses.fold import Bonuses, uncapped
 from projections.bonuses.tables import bonuses
 from projections.database import Database
 from projections.engine.finding import nodes_of, subject_of, subjects_using, used_by
+from projections.engine.parking import decided
 from projections.engine.reader import Reader
 
 
@@ -49,7 +50,7 @@ def bonus_report(
 def why(reader: Reader, referral: str, as_of: date, known_by: int | None = None) -> list[Explanation]:
     """An explanation for each instalment of the referral; empty where it was not known."""
     among = sorted(_about(reader, BonusFilter(referral=referral)) or ())
-    decisions = [each for part in reader.slices(among, as_of, known_by) for each in part.decisions]
+    decisions = [each for part in reader.slices(among, as_of, known_by) for each in decided(part)]
     return [each for each in explain(decisions) if each.row.referral == referral]
 
 

@@ -31,11 +31,6 @@ def digests(reader: Reader, models: Sequence[ReadModel], as_of: date) -> dict[st
     return {name: sha256(b"".join(sorted(hashes))).hexdigest() for name, hashes in found.items()}
 
 
-def digest(reader: Reader, model: ReadModel, as_of: date) -> str:
-    """The digest of one read model."""
-    return digests(reader, [model], as_of)[model.name]
-
-
 def _hashes(model: ReadModel, table: Table, rows: Any) -> list[bytes]:
     contents = (model.content(table.name, row) for row in rows)
     encode, name = msgspec.json.Encoder().encode, str(table.name)

@@ -6,9 +6,10 @@ from datetime import date, datetime, tzinfo
 from threading import Lock
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Insert, delete, func, insert, inspect, select
+from sqlalchemy import Connection, Insert, delete, func, insert, inspect, select, update
 from sqlalchemy.exc import NoSuchTableError, ProgrammingError
 
+from domain.store.errors import StoreUnavailable
 from domain.store.port import EventStore
 from projections.database import METADATA, Database
 from projections.engine.decider import Decider
@@ -34,6 +35,10 @@ class Lag(NamedTuple):
     events: int
     seconds: float
     parked: int
+
+
+class BeingFilled(StoreUnavailable):
+    """The read models were emptied and are not yet filled again: an answer would leave out what was known before."""
 
 
 class Engine:
@@ -69,7 +74,7 @@ class Engine:
                 if self._layout_in(connection) != layout():
                     METADATA.drop_all(connection)
                     METADATA.create_all(connection)
-                    connection.execute(_from_zero())
+                    connection.execute(_from_zero(self.store.head()))
 
     def catch_up(self, told: Progress | None = None) -> int:
         """Work until every recorded fact can be read, as of today; returns how many steps it took."""
@@ -97,7 +102,17 @@ class Engine:
             decided = self._decider.decide(self.today(), self._decide_batch)
             if decided < self._decide_batch:
                 self._fresh.clear()
+            self._note_regained()
             return routed + decided
+
+    def _note_regained(self) -> None:
+        """Answers are given again, once what was emptied is filled."""
+        with self.database.reading() as connection:
+            at = connection.execute(select(progress.c.position, progress.c.regain)).one()
+            marked = connection.execute(select(dirty.c.subject).limit(1)).first()
+        if 0 < at.regain <= at.position and marked is None:
+            with self.database.writing() as connection:
+                connection.execute(update(progress).values(regain=0))
 
     def _idle(self) -> bool:
         """Whether there is nothing to do: looked up without keeping writers waiting."""
@@ -120,18 +135,23 @@ class Engine:
         return len(due)
 
     def rebuild(self, name: str | None = None, told: Progress | None = None) -> None:
-        """Fill a read model again from the facts: all of them from nothing, or one by folding every subject again."""
+        """Fill a read model again from the facts, or all of them."""
+        self.begin_again(name)
+        self.catch_up(told)
+
+    def begin_again(self, name: str | None = None) -> None:
+        """Have a read model filled again: all of them from nothing, or one by folding every subject again."""
         with self.database.writing() as connection:
             if name is None:
+                regain = min(connection.execute(select(progress.c.position)).scalar_one(), self.store.head())
                 for table in METADATA.tables.values():
                     connection.execute(delete(table))
-                connection.execute(_from_zero())
+                connection.execute(_from_zero(regain))
             else:
                 at = connection.execute(select(progress.c.position)).scalar_one()
                 everybody = connection.execute(select(subjects.c.subject)).scalars()
                 marks = [(subject, self.model(name).name, at) for subject in everybody]
                 self.database.insert_missing(connection, dirty, marks)
-        self.catch_up(told)
 
     def model(self, name: str) -> ReadModel:
         """The read model of that name; KeyError if there is none."""
@@ -139,9 +159,16 @@ class Engine:
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
-        """Answers from one state of the read models."""
+        """Answers from one state of the read models. BeingFilled while there is less to read than there was."""
         with self.database.reading() as connection:
+            _refuse_while_filled(connection)
             yield Reader(self.database, self.store, connection, self.zone)
+
+    def readable(self) -> int:
+        """The position up to which everything can be read. BeingFilled while there is less to read than there was."""
+        with self.database.reading() as connection:
+            _refuse_while_filled(connection)
+        return self.reached()
 
     def waiting(self) -> int:
         """How many events are still to be routed and subjects to be folded."""
@@ -185,5 +212,11 @@ class Engine:
         return found
 
 
-def _from_zero() -> Insert:
-    return insert(progress).values(one=1, layout=layout(), position=0, next_subject=1)
+def _refuse_while_filled(connection: Connection) -> None:
+    at = connection.execute(select(progress.c.position, progress.c.regain)).one()
+    if at.regain:
+        raise BeingFilled(f"The read models are being filled again: up to position {at.position} of {at.regain}.")
+
+
+def _from_zero(regain: int) -> Insert:
+    return insert(progress).values(one=1, layout=layout(), position=0, next_subject=1, regain=regain)

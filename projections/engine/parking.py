@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select
 
+from domain.rules.verdict import Decision
 from projections.database import Database
 from projections.engine.model import ReadModel, Rows
 from projections.engine.slices import Slice
@@ -53,6 +54,21 @@ def _one_by_one(whole: Slice, model: ReadModel) -> tuple[dict[str, list[tuple[An
             for table, some in found.items():
                 rows[table].extend(some)
     return rows, failures
+
+
+def decided(whole: Slice) -> list[Decision]:
+    """The decisions on a slice; where it stumbles, on each of its subjects that can be decided by itself."""
+    try:
+        return whole.decisions
+    except Exception:  # noqa: BLE001 - what cannot be decided must not keep others from being explained
+        return [each for subject in whole.subjects for each in _decided_alone(whole, subject)]
+
+
+def _decided_alone(whole: Slice, subject: int) -> list[Decision]:
+    try:
+        return Slice(whole.loaded.only(subject), whole.as_of, whole.zone).decisions
+    except Exception:  # noqa: BLE001 - as above: it is parked, and visible there
+        return []
 
 
 def described(error: Exception) -> str:

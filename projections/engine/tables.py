@@ -6,7 +6,7 @@ from sqlalchemy import Column, Index, Table
 
 from projections.database import METADATA, CodePoints, Number
 
-FOLDED_AS = 1
+FOLDED_AS = 2
 """Raise it when a fold says something else of the same facts: read models are dropped and rebuilt, never migrated."""
 
 
@@ -25,8 +25,11 @@ progress = Table(
     Column("layout", CodePoints, nullable=False),
     Column("position", Number, nullable=False),
     Column("next_subject", Number, nullable=False),
+    Column("regain", Number, nullable=False),
 )
-"""One row: the position up to which events are routed, in the transaction that routed them."""
+"""One row: the position up to which events are routed, in the transaction that routed them. `regain` is the position
+that was readable before everything was emptied to be filled again: until it is reached nobody is answered (0: reached).
+"""
 
 members = Table(
     "read_members",

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from domain.state.application import Application
-from domain.state.entry import carried
+from domain.state.entry import Entry, carried
 from domain.state.organisation import Organisation
 from domain.state.referral import Referral
 from projections.engine.model import Rows
@@ -38,7 +38,7 @@ class Pipeline:
 
     def _columns(self, application: Application, organisation: Organisation, owner: Referral | None) -> tuple[Any, ...]:
         stands = standing(application, organisation.spells_for(application), organisation.as_of)
-        stages = [(stage, *entry.order) for stage, entry in stages_seen(application)]
+        stages = [(stage, *_sortable(entry)) for stage, entry in stages_seen(application)]
         return (
             application.application,
             application.requisition,
@@ -56,6 +56,12 @@ class Pipeline:
     def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
         """Everything but the subject and the sealed name."""
         return (*row[1:4], *row[5:])
+
+
+def _sortable(entry: Entry) -> tuple[str, str, str, str]:
+    """An entry's place in the order, as texts that sort like it: instants with all their digits."""
+    at, sequence, source, name = entry.order
+    return (at.isoformat(timespec="microseconds"), sequence, source, name)
 
 
 def candidate_name(organisation: Organisation, candidate: str) -> str | None:

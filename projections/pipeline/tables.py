@@ -22,4 +22,5 @@ applications = Table(
     Index("read_applications_by_requisition", "requisition"),
     sqlite_with_rowid=False,
 )
-"""`name` is personal and kept sealed; `stages` is a JSON list of [stage, time, sequence, source, id] first seen."""
+"""`name` is personal and kept sealed; `stages` is a JSON list of [stage, instant, sequence, source, id] first
+seen, the instant with all six digits so that texts sort as instants do."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from domain.facts.requisition import RequisitionClosed
+from domain.facts.requisition import CLOSING_REASONS, RequisitionClosed
 from domain.state.requisition import Requisition
 from projections.engine.model import Rows
 from projections.engine.slices import Slice
@@ -58,7 +58,10 @@ def _door(requisition: Requisition, as_of: date) -> tuple[str, str, str | None, 
     if door is None:
         return ("planned", opened, None, None)
     if isinstance(door.data, RequisitionClosed):
-        return ("closed", opened, door.data.closed_on.isoformat(), door.data.reason or None)
+        reason = door.data.reason
+        # Somebody's own words stay in the store, where they are sealed.
+        told = reason if reason in CLOSING_REASONS else "other" if reason else None
+        return ("closed", opened, door.data.closed_on.isoformat(), told)
     return ("open", opened, None, None)
 
 

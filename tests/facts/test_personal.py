@@ -23,6 +23,7 @@ PERSONAL = {
     "hr.employment.cancelled.v1": {"reason"},
     "hr.employment.ended.v1": {"reason"},
     "hr.payroll.line_settled.v1": {"reason"},
+    "hr.requisition.closed.v1": {"reason"},
 }
 
 

@@ -7,7 +7,7 @@ from api.command.output import counted, put, put_json, say
 from api.command.progress import bar
 from api.command.tables import Heading, show, table
 from api.command.work.opening import reading, working
-from projections.engine.digest import digest
+from projections.engine.digest import digests
 
 
 def show_lag(*, store: str | None, as_json: bool) -> None:
@@ -46,10 +46,10 @@ def show_digests(as_of: date | None, *, store: str | None, as_json: bool) -> Non
     with reading(store) as vouch:
         day = as_of or vouch.today()
         with vouch.engine.reader() as reader:
-            digests = {model.name: digest(reader, model, day) for model in vouch.engine.models}
+            found_of = digests(reader, vouch.engine.models, day)
     if as_json:
-        put_json(digests)
+        put_json(found_of)
         return
-    longest = max(map(len, digests))
-    for name, found in digests.items():
+    longest = max(map(len, found_of))
+    for name, found in found_of.items():
         put(f"{name:{longest}}  {found}")
