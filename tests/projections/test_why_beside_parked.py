@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.rules.decide import decisions
 from domain.rules.judging import Judged
 from projections.bonuses.queries import why
 from projections.engine import slices
@@ -16,12 +17,11 @@ def test_the_others_of_the_same_referrer_are_explained(house: House, monkeypatch
     house.push([programme(), employed("E-1"), opened(), *hired(1), *hired(2)])
     engine = house.engine()
     engine.catch_up()
-    sound = slices.decisions
 
     def stumbling(judged: Judged) -> Any:
         if any(case.referral.referral == "R-2" for case in judged.cases):
             raise ArithmeticError
-        return sound(judged)
+        return decisions(judged)
 
     monkeypatch.setattr(slices, "decisions", stumbling)
     with engine.reader() as reader:
