@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from domain.money import round_half_even
 from domain.rules.case import Case
+from domain.rules.finding import Finding, passes
+from domain.state.entry import Entry
 from domain.state.spell import Spell
 
 PRECISION = 120
@@ -14,11 +16,22 @@ PRECISION = 120
 
 
 class Base(NamedTuple):
-    """The amount before factor and share, and where it comes from."""
+    """The amount before factor and share, where it comes from, and the day whose requisition decided that."""
 
     amount: Decimal
     currency: str
     source: str
+    day: date
+
+
+class Worth(NamedTuple):
+    """What an instalment is worth: base x factor x share, of which the j-th of k parts."""
+
+    amount: Decimal
+    base: Base
+    factor: Decimal
+    share: str
+    part: tuple[int, int]
 
 
 def base(case: Case) -> Base:
@@ -28,13 +41,24 @@ def base(case: Case) -> Base:
     day = case.day if requisition.opening_day is None else max(case.day, requisition.opening_day)
     bonus = requisition.on(day, "bonus")
     if bonus is not None:
-        return Base(Decimal(bonus.amount), bonus.currency, f"the bonus of {requisition.requisition}")
+        return Base(Decimal(bonus.amount), bonus.currency, f"the bonus of {requisition.requisition}", day)
     level, department = requisition.on(day, "level"), requisition.on(day, "department")
     if level in terms.by_level:
-        return Base(Decimal(terms.by_level[level]), terms.currency, f"the amount for level {level}")
+        return Base(Decimal(terms.by_level[level]), terms.currency, f"the amount for level {level}", day)
     if department in terms.by_department:
-        return Base(Decimal(terms.by_department[department]), terms.currency, f"the amount for department {department}")
-    return Base(Decimal(terms.default), terms.currency, "the programme's default amount")
+        source = f"the amount for department {department}"
+        return Base(Decimal(terms.by_department[department]), terms.currency, source, day)
+    return Base(Decimal(terms.default), terms.currency, "the programme's default amount", day)
+
+
+def worth(case: Case, based: Base, milestone: date | None, index: int, part_of: tuple[int, int]) -> Worth:
+    """The worth of the instalment at the index, of which the case gets the j-th of k parts."""
+    factored = factor(case, milestone)
+    shares = [Decimal(each.share) for each in case.terms.instalments]
+    amount, (position, of) = instalment(based, factored, shares, index), part_of
+    if of > 1:
+        amount = part(amount, based.currency, position, of)
+    return Worth(amount, based, factored, case.terms.instalments[index].share, part_of)
 
 
 def factor(case: Case, milestone: date | None) -> Decimal:
@@ -48,22 +72,24 @@ def factor(case: Case, milestone: date | None) -> Decimal:
 
 def _hours(case: Case, milestone: date | None) -> tuple[str, Decimal]:
     if case.hire is not None:
-        day = milestone
-        if day is None or day > case.as_of:
-            day = max(case.as_of, case.hire.start_date)
-        engagement = _spell_for(case, case.hire, day).on(day)
+        spell, day = _spell_for(case, case.hire, milestone)
+        engagement = spell.on(day)
         return engagement.schedule, engagement.fte
     offer = case.counted.standing_offer() if case.counted is not None else None
     return (offer.hours.schedule, offer.hours.fte) if offer is not None else ("full_time", Decimal(1))
 
 
-def _spell_for(case: Case, hire: Spell, day: date) -> Spell:
+def _spell_for(case: Case, hire: Spell, milestone: date | None) -> tuple[Spell, date]:
+    """The spell whose hours count, and the day on which they do."""
     assert case.stretch is not None
+    day = milestone
+    if day is None or day > case.as_of:
+        day = max(case.as_of, hire.start_date)
     if hire.runs_on(day):
-        return hire
+        return hire, day
     running = [spell for spell in case.stretch.spells if spell.runs_on(day)]
     begun = [spell for spell in case.stretch.spells if spell.start_date <= day]
-    return (running or begun)[-1]
+    return (running or begun)[-1], day
 
 
 def instalment(based: Base, factored: Decimal, shares: Sequence[Decimal], index: int) -> Decimal:
@@ -79,3 +105,46 @@ def part(amount: Decimal, currency: str, position: int, of: int) -> Decimal:
     with localcontext(prec=PRECISION):
         upto = round_half_even(amount * position / of, currency)
         return upto - round_half_even(amount * (position - 1) / of, currency)
+
+
+def reckoning(case: Case, found: Worth, milestone: date | None) -> Finding:
+    """The `amount` rule: the factors of a worth, and the facts that they are read from."""
+    based, (position, of) = found.base, found.part
+    says = f"{based.source[:1].upper()}{based.source[1:]}, {based.amount} {based.currency}, "
+    says += f"x {found.factor} x {found.share} = {found.amount}" + (f", part {position} of {of}." if of > 1 else ".")
+    schedule, fte = _hours(case, milestone)
+    hours = {"fte": str(fte)} if case.terms.factors.by == "fte" else {"schedule": schedule}
+    # The share, if nothing else, is always the programme's.
+    published = [case.version.published] if case.version is not None else []
+    posts = case.requisition.fields.up_to(based.day) if case.requisition.known else []
+    return passes(
+        "amount",
+        says,
+        [*published, *posts, *_giving_hours(case, milestone)],
+        base=str(based.amount),
+        currency=based.currency,
+        in_force_on=based.day,
+        **hours,
+        factor=str(found.factor),
+        share=found.share,
+        part=[position, of],
+    )
+
+
+def _giving_hours(case: Case, milestone: date | None) -> list[Entry]:
+    """The fact that gives the schedule or fte: the first there is where all leave it to the default."""
+    entries = _told_hours(case, milestone)
+    giving = [entry for entry in entries if entry.data.schedule is not None][-1:]
+    if case.terms.factors.by == "fte":
+        # A schedule sets the fte as well; an fte that is cleared falls back on the schedule.
+        latest = [entry for entry in entries if entry.data.fte is not None or entry.data.schedule][-1:]
+        giving = [*giving, *latest] if latest and latest[0].data.fte == "" else latest
+    return giving or entries[:1]
+
+
+def _told_hours(case: Case, milestone: date | None) -> list[Entry]:
+    if case.hire is not None:
+        spell, day = _spell_for(case, case.hire, milestone)
+        return [*spell.starts, *(change for change in spell.changes if change.data.effective_on <= day)]
+    offer = case.counted.standing_offer() if case.counted is not None else None
+    return list(offer.extensions) if offer is not None else []

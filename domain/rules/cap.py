@@ -6,6 +6,7 @@ It looks at all of a referrer's rows at once, so it is a pass over decided rows,
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -29,7 +30,9 @@ class Uncapped(NamedTuple):
     cap: CapTerms | None
 
 
-class _First(NamedTuple):
+class First(NamedTuple):
+    """A referral's place in its referrer's list: its first milestone, then its id."""
+
     milestone: date
     referral: str
     cap: CapTerms | None
@@ -37,35 +40,61 @@ class _First(NamedTuple):
 
 def over_the_cap(rows: Iterable[Uncapped]) -> set[str]:
     """The referrals that are over: give all rows of the referrers in question."""
-    by_referrer: dict[str, dict[str, _First]] = {}
+    return {first.referral for firsts in _earned(rows).values() for first in _gone_down(firsts)[1]}
+
+
+def _earned(rows: Iterable[Uncapped]) -> dict[str, list[First]]:
+    return _lists(each for each in rows if each.row.entitlement == "earned")
+
+
+def _lists(rows: Iterable[Uncapped]) -> dict[str, list[First]]:
+    """Each referrer's referrals with an amount over 0, in the order in which the cap goes down them."""
+    by_referrer: dict[str, dict[str, First]] = {}
     for row, cap in rows:
-        if row.entitlement == "earned" and row.milestone_on is not None and Decimal(row.amount) > 0:
+        if row.milestone_on is not None and Decimal(row.amount) > 0:
             firsts = by_referrer.setdefault(row.referrer, {})
             known = firsts.get(row.referral)
             if known is None or row.milestone_on < known.milestone:
-                firsts[row.referral] = _First(row.milestone_on, row.referral, cap)
-    return {
-        referral for firsts in by_referrer.values() for referral in _over(sorted(firsts.values(), key=lambda f: f[:2]))
-    }
+                firsts[row.referral] = First(row.milestone_on, row.referral, cap)
+    return {referrer: sorted(firsts.values(), key=lambda f: f[:2]) for referrer, firsts in by_referrer.items()}
 
 
-def _over(firsts: Sequence[_First]) -> list[str]:
-    within: list[_First] = []
-    over = []
+def _gone_down(firsts: Sequence[First]) -> tuple[list[First], list[First]]:
+    """Those within the cap, and those over it."""
+    within: list[First] = []
+    over: list[First] = []
     for first in firsts:
-        if first.cap is not None and _counting(first, within) >= first.cap.bonuses:
-            over.append(first.referral)
-        else:
-            within.append(first)
-    return over
+        full = first.cap is not None and len(_counting(first, first.cap, within)) >= first.cap.bonuses
+        (over if full else within).append(first)
+    return within, over
 
 
-def _counting(first: _First, before: Iterable[_First]) -> int:
-    assert first.cap is not None
-    if first.cap.per == "calendar_year":
-        return sum(other.milestone.year == first.milestone.year for other in before)
+def _counting(first: First, cap: CapTerms, before: Iterable[First]) -> list[First]:
+    if cap.per == "calendar_year":
+        return [other for other in before if other.milestone.year == first.milestone.year]
     since = plus(first.milestone, -365)
-    return sum(other.milestone > since for other in before)
+    return [other for other in before if other.milestone > since]
+
+
+class Counting:
+    """Which bonuses count before a referral's own: asked only when a row is explained.
+
+    A referral that has earned nothing yet has the place that the first milestone it waits for would give it.
+    """
+
+    def __init__(self, rows: Sequence[Uncapped]) -> None:
+        earned = _earned(rows)
+        coming = _lists(each for each in rows if each.row.waiting_for == "milestone")
+        self._within = {referrer: _gone_down(firsts)[0] for referrer, firsts in earned.items()}
+        self._places = {first.referral: first for first in chain(*coming.values(), *earned.values())}
+
+    def before(self, row: Row, cap: CapTerms) -> list[First] | None:
+        """The bonuses within the cap, earlier in the list, in the same year; None where the referral has no place."""
+        place = self._places.get(row.referral)
+        if place is None:
+            return None
+        earlier = [other for other in self._within.get(row.referrer, ()) if other[:2] < place[:2]]
+        return _counting(place, cap, earlier)
 
 
 def loses_to_cap(row: Row) -> bool:

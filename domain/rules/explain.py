@@ -6,9 +6,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from domain.rules.cap import CapTerms, apply_cap, loses_to_cap
+from domain.rules import amount
+from domain.rules.cap import CapTerms, Counting, apply_cap, loses_to_cap
 from domain.rules.case import Case
-from domain.rules.finding import Finding, not_tested
+from domain.rules.finding import Finding, Verdict, not_tested
 from domain.rules.row import Row
 from domain.rules.verdict import Decision
 from domain.state.days import plus
@@ -33,15 +34,66 @@ class Explanation(Struct, frozen=True):
     forecast_on: date | None
 
 
+class _Caps:
+    """The caps of the rows explained together: which bonuses count, and the referrals as they were made."""
+
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        self.counting = Counting([decision.uncapped for decision in decisions])
+        self.made = {decision.row.referral: decision.case.referral.made for decision in decisions}
+
+    def finding(self, decision: Decision, row: Row) -> Finding:
+        """The cap as it was tested on a row that it could take; `row` is the decision's after the cap."""
+        cap = decision.cap
+        if cap is None:
+            return not_tested("cap_reached", "The programme sets no cap.")
+        before = self.counting.before(decision.row, cap)
+        if before is None:
+            return not_tested("cap_reached", "No amount over 0 with a milestone, so nothing to count towards the cap.")
+        verdict, says = _cap(row, cap, len(before))
+        values = {
+            "bonuses": cap.bonuses,
+            "per": cap.per,
+            "counting": [{"referral": first.referral, "milestone_on": first.milestone} for first in before],
+        }
+        facts = [decision.case.referral.made, *(self.made[first.referral] for first in before)]
+        return Finding("cap_reached", verdict, says, values, tuple(facts))
+
+
+def _cap(row: Row, cap: CapTerms, counting: int) -> tuple[Verdict, str]:
+    bonuses = "1 bonus" if counting == 1 else f"{counting} bonuses"
+    count = "counts" if counting == 1 else "count"
+    if "cap_reached" in row.reasons:
+        return "loses", f"{row.referrer} has earned the {_limit(cap)} already."
+    if counting >= cap.bonuses and row.entitlement == "waiting":
+        towards = f"towards the cap of {cap.bonuses} in {_period(cap)}"
+        return "waits", f"{bonuses} of {row.referrer} already {count} {towards}: this one would be over it."
+    so_far = f"{counting or 'none'} {count if counting else 'counts'} before this one"
+    return "passes", f"{row.referrer} is within the {_limit(cap)}: {so_far}."
+
+
+def _limit(cap: CapTerms) -> str:
+    return f"{cap.bonuses} bonus{'' if cap.bonuses == 1 else 'es'} in {_period(cap)}"
+
+
+def _period(cap: CapTerms) -> str:
+    return "a calendar year" if cap.per == "calendar_year" else "any 365 days"
+
+
 def explain(decisions: Sequence[Decision]) -> list[Explanation]:
     """The explanations of decisions; give all of a referrer's, since the cap looks at all of them."""
     rows = apply_cap([decision.uncapped for decision in decisions])
-    return [_explanation(decision, row) for decision, row in zip(decisions, rows, strict=True)]
+    caps = _Caps(decisions)
+    return [_explanation(decision, row, caps) for decision, row in zip(decisions, rows, strict=True)]
 
 
-def _explanation(decision: Decision, row: Row) -> Explanation:
-    rules = [_tested(finding) for finding in _with_cap(decision, row)]
-    return Explanation(row, rules, condition(decision, row), _forecast(decision, row))
+def _explanation(decision: Decision, row: Row, caps: _Caps) -> Explanation:
+    cap = caps.finding(decision, row) if loses_to_cap(decision.row) else None
+    rules = [_tested(finding) for finding in _findings(decision, cap)]
+    needed, forecast_on = condition(decision, row), _forecast(decision, row)
+    if cap is not None and cap.verdict == "waits" and decision.cap is not None:
+        # Nobody can foretell that: another's bonus would have to stop counting.
+        needed, forecast_on = f"{needed}, and room in the cap of {_limit(decision.cap)}", None
+    return Explanation(row, rules, needed, forecast_on)
 
 
 def _tested(finding: Finding) -> RuleTested:
@@ -49,26 +101,18 @@ def _tested(finding: Finding) -> RuleTested:
     return RuleTested(finding.rule, finding.verdict, finding.says, finding.values, refs)
 
 
-def _with_cap(decision: Decision, row: Row) -> list[Finding]:
+def _findings(decision: Decision, cap: Finding | None) -> list[Finding]:
+    """All findings in the order of bonus.md: the cap before what it lets be earned, the amount last."""
     findings = list(decision.findings)
-    at = next((i for i, finding in enumerate(findings) if finding.rule == "earned"), None)
-    if at is None:
-        return findings
-    if "cap_reached" in row.reasons and decision.cap is not None:
-        # What the row would have earned is no longer so: the verdict and the amount go.
-        return [*findings[:at], _cap(decision, decision.cap, over=True)]
-    if decision.cap is None or not loses_to_cap(decision.row):
-        return [*findings[:at], not_tested("cap_reached", "The programme sets no cap."), *findings[at:]]
-    return [*findings[:at], _cap(decision, decision.cap, over=False), *findings[at:]]
-
-
-def _cap(decision: Decision, cap: CapTerms, *, over: bool) -> Finding:
-    per = "a calendar year" if cap.per == "calendar_year" else "any 365 days"
-    limit = f"{cap.bonuses} bonus{'' if cap.bonuses == 1 else 'es'} in {per}"
-    who = decision.row.referrer
-    says = f"{who} has earned the {limit} already." if over else f"{who} is within the {limit}."
-    values = {"bonuses": cap.bonuses, "per": cap.per}
-    return Finding("cap_reached", "loses" if over else "passes", says, values, (decision.case.referral.made,))
+    if cap is not None:
+        at = next(i for i, finding in enumerate(findings) if finding.rule == "earned")
+        if cap.verdict == "loses":
+            # What the row would have earned is no longer so: the verdict and the amount go.
+            return [*findings[:at], cap]
+        findings.insert(at, cap)
+    if decision.worth is not None:
+        findings.append(amount.reckoning(decision.case, decision.worth, decision.row.milestone_on))
+    return findings
 
 
 def condition(decision: Decision, row: Row) -> str | None:

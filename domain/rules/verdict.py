@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import NamedTuple
 
 from domain.money import zero
@@ -14,7 +13,6 @@ from domain.rules.judging import Judged
 from domain.rules.milestone import milestone
 from domain.rules.outcome import Outcome, left_before, with_started_hire, without_started_hire
 from domain.rules.row import Row
-from domain.state.days import plus
 
 
 class Decision(NamedTuple):
@@ -23,6 +21,8 @@ class Decision(NamedTuple):
     row: Row
     cap: CapTerms | None
     findings: Sequence[Finding]
+    worth: amount.Worth | None
+    """How the amount was reckoned; None where nothing is due."""
     tenure_days: int | None
     tenure_served: bool
     """Whether the hire has served the tenure by the day, whatever else stands in the way of a bonus."""
@@ -38,9 +38,8 @@ def decide_case(case: Case, judged: Judged) -> list[Decision]:
     """A decision for each instalment of the governing version; one for a referral that no version governs."""
     findings = judged.findings[case.referral.referral]
     if case.version is None:
-        return [
-            Decision(_row(case, entitlement="ineligible", reasons=("no_programme",)), None, findings, None, False, case)
-        ]
+        row = _row(case, entitlement="ineligible", reasons=("no_programme",))
+        return [Decision(row, None, findings, None, None, False, case)]
     findings = [_counted(case), *findings]
     barred = tuple(judged.bars_of(case))
     priced = amount.base(case)
@@ -53,7 +52,9 @@ def _decision(
     instalment = case.terms.instalments[index]
     reached = milestone(case, instalment.tenure_days) if case.hire is not None else None
     outcome = _outcome(case, reached, barred)
-    worth, reckoning = _worth(case, judged, index, priced, reached, outcome)
+    worth = None
+    if outcome.entitlement not in ("ineligible", "forfeited"):
+        worth = amount.worth(case, priced, reached, index, judged.split(case))
     row = _row(
         case,
         instalment=instalment.name,
@@ -61,37 +62,20 @@ def _decision(
         entitlement=outcome.entitlement,
         waiting_for=outcome.waiting_for,
         reasons=barred or ((outcome.reason,) if outcome.reason else ()),
-        amount=worth,
+        amount=str(worth.amount) if worth else zero(priced.currency),
         currency=priced.currency,
     )
     cap = case.terms.cap
     limit = CapTerms(cap.bonuses, cap.per) if cap is not None else None
     served = case.hired and reached is not None and reached <= case.as_of and not left_before(case, reached)
-    every = [*findings, *outcome.findings, *reckoning]
-    return Decision(row, limit, every, instalment.tenure_days, served, case)
+    every = [*findings, *outcome.findings]
+    return Decision(row, limit, every, worth, instalment.tenure_days, served, case)
 
 
 def _outcome(case: Case, reached: date | None, barred: tuple[str, ...]) -> Outcome:
     if barred:
         return Outcome("ineligible", None, None, [])
     return with_started_hire(case, reached) if case.hired else without_started_hire(case)
-
-
-def _worth(
-    case: Case, judged: Judged, index: int, priced: amount.Base, reached: date | None, outcome: Outcome
-) -> tuple[str, list[Finding]]:
-    if outcome.entitlement in ("ineligible", "forfeited"):
-        return zero(priced.currency), []
-    shares = [Decimal(each.share) for each in case.terms.instalments]
-    factor = amount.factor(case, reached)
-    whole = amount.instalment(priced, factor, shares, index)
-    place, sharing = judged.split(case)
-    worth = str(amount.part(whole, priced.currency, place, sharing) if sharing > 1 else whole)
-    says = f"{priced.source.capitalize()}, {priced.amount} {priced.currency}, x {factor} x {shares[index]} = {worth}."
-    if sharing > 1:
-        says = f"{says[:-1]}, part {place} of {sharing}."
-    values = {"base": str(priced.amount), "factor": str(factor), "share": str(shares[index]), "part": [place, sharing]}
-    return worth, [passes("amount", says, case.requisition.fields.up_to(plus(case.day, 0)), **values)]
 
 
 def _counted(case: Case) -> Finding:
