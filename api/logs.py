@@ -8,19 +8,25 @@ from typing import Any
 import stamina.instrumentation
 import structlog
 
+from api.settings import LogLevel
 from projections.engine.parking import described
 
-LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+LEVELS: dict[LogLevel, int] = {
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warning": logging.WARNING,
+    "error": logging.ERROR,
+}
 
 
-def log_json(level: str) -> None:
-    """Write the logs of Vouch and of its libraries as JSON from this level on (an unknown one counts as info)."""
+def log_json(level: LogLevel) -> None:
+    """Write the logs of Vouch and of its libraries as JSON from this level on."""
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_traces,
     ]
-    least = LEVELS.get(level.lower(), logging.INFO)
+    least = LEVELS[level]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(least),

@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import msgspec
 from msgspec import Meta, Struct
 
 PREFIX = "VOUCH_"
+
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 
 class SettingsWrong(Exception):  # noqa: N818 - named for what it is
@@ -25,7 +27,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_body_bytes: Annotated[int, Meta(ge=1_024)] = 32 << 20
     read_wait_seconds: Annotated[float, Meta(ge=0)] = 5.0
     clock_seconds: Annotated[float, Meta(gt=0)] = 60.0
-    log_level: str = "info"
+    log_level: LogLevel = "info"
     kafka_bootstrap: str = ""
     kafka_topics: str = "hr.events"
     kafka_group: str = "vouch"
@@ -54,8 +56,17 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: str | N
         name: said[PREFIX + name.upper()] for name in Settings.__struct_fields__ if said.get(PREFIX + name.upper())
     }
     found.update({name: value for name, value in given.items() if value is not None})
+    if "log_level" in found:
+        found["log_level"] = found["log_level"].lower()
     try:
         return msgspec.convert(found, Settings, strict=False)
     except msgspec.ValidationError as error:
         name = str(error).rpartition("$.")[2].strip("`")
-        raise SettingsWrong(f"{PREFIX}{name.upper()} is not understood: {str(error).partition(' - ')[0]}.") from error
+        raise SettingsWrong(f"{PREFIX}{name.upper()} is not understood: {_says(name, error)}.") from error
+
+
+def _says(name: str, error: Exception) -> str:
+    kind: Any = Settings.__annotations__.get(name)
+    if get_origin(kind) is Literal:
+        return f"it must be one of {', '.join(get_args(kind))}"
+    return str(error).partition(" - ")[0]

@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from api.command.guarding import guarded
-from api.command.options import Json, RecordedAt, Store, Timezone
+from api.command.options import Json, RecordedAt, Store, Timezone, number
 
 app = typer.Typer(no_args_is_help=True, help="Record feed files, and see to what could not be read.")
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="JSON Lines, also gzipped; - is standard input.")]
-Letters = Annotated[list[int], typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The numbers of letters.")]
+Letters = Annotated[
+    list[int], typer.Argument(metavar="ID", parser=number(1, 2**63 - 1), help="The numbers of letters.")
+]
 
 
 @app.command("push")

@@ -11,6 +11,7 @@ from typing import ParamSpec
 import typer
 
 from api.command.faults import Refused, WrongUse
+from api.command.output import plain, say
 
 P = ParamSpec("P")
 
@@ -28,7 +29,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
         except WrongUse as wrong:
-            raise typer.BadParameter(str(wrong)) from wrong
+            raise typer.BadParameter(plain(str(wrong))) from wrong
         except KeyboardInterrupt:
             typer.echo("Interrupted. What was acknowledged is safe.", err=True)
             raise typer.Exit(INTERRUPTED) from None
@@ -36,7 +37,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             _leave_pipe()
             raise typer.Exit(FAILED) from None
         except Exception as error:  # noqa: BLE001 - people are told in a sentence, whatever it is
-            typer.echo(f"vouch: {sentence(error)}", err=True)
+            say(f"vouch: {sentence(error)}")
             raise typer.Exit(FAILED) from None
 
     return run
@@ -76,6 +77,6 @@ def _trouble_of_machine(error: Exception) -> str | None:
 def _own_fault(error: Exception) -> str:
     from projections.engine.parking import described
 
-    if os.environ.get("VOUCH_LOG_LEVEL") == "debug":
+    if os.environ.get("VOUCH_LOG_LEVEL", "").lower() == "debug":
         typer.echo("".join(format_tb(error.__traceback__)), err=True, nl=False)  # the places, not the error's own text
     return f"a fault of Vouch's own, please report it ({described(error)}). VOUCH_LOG_LEVEL=debug tells more."

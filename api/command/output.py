@@ -28,7 +28,12 @@ def put_bytes(chunks: Iterable[bytes]) -> None:
 
 def say(text: str) -> None:
     """A sentence beside the data."""
-    typer.echo(text, err=True)
+    typer.echo(plain(text), err=True)
+
+
+def plain(text: str) -> str:
+    """The text with a mark in the place of whatever would steer a terminal."""
+    return text if text.isprintable() else "".join(each if each.isprintable() else "\ufffd" for each in text)
 
 
 def counted(number: int, what: str) -> str:

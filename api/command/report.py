@@ -6,17 +6,25 @@ from typing import Annotated, Literal
 import typer
 
 from api.command.guarding import guarded
-from api.command.options import AsOf, Json, KnownAt, Store
+from api.command.options import AsOf, Json, KnownAt, Store, one_of
 
 app = typer.Typer(no_args_is_help=True, help="Bonuses and pipelines, for any day, as then known.")
 
 Referrer = Annotated[str | None, typer.Option("--referrer", metavar="EMPLOYEE", help="Only this referrer's.")]
 Referral = Annotated[str | None, typer.Option("--referral", metavar="REFERRAL", help="Only this referral's.")]
+ENTITLEMENTS = "earned", "waiting", "forfeited", "ineligible"
+FORMATS = "table", "json", "csv", "xlsx"
+
 Entitlement = Annotated[
     Literal["earned", "waiting", "forfeited", "ineligible"] | None,
-    typer.Option("--entitlement", help="Only rows that stand so."),
+    typer.Option(
+        "--entitlement", parser=one_of(*ENTITLEMENTS), metavar="|".join(ENTITLEMENTS), help="Only rows that stand so."
+    ),
 ]
-Format = Annotated[Literal["table", "json", "csv", "xlsx"], typer.Option("--format", help="How to write them.")]
+Format = Annotated[
+    Literal["table", "json", "csv", "xlsx"],
+    typer.Option("--format", parser=one_of(*FORMATS), metavar="|".join(FORMATS), help="How to write them."),
+]
 Requisition = Annotated[str | None, typer.Option("--requisition", metavar="REQUISITION", help="One, card by card.")]
 
 

@@ -13,6 +13,8 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.text import Text
 
+from api.command.output import plain
+
 UNBOUNDED = 10_000
 """Columns: where nobody looks on, a line is as long as it is."""
 GAP = "  "
@@ -103,11 +105,6 @@ def _lines(row: Sequence[Piece], headings: Sequence[Heading], widths: Sequence[i
 def _padded(text: str, width: int, *, right: bool) -> str:
     padding = " " * (width - (len(text) if text.isascii() else cell_len(text)))
     return padding + text if right else text + padding
-
-
-def plain(text: str) -> str:
-    """The text with a mark in the place of whatever would steer a terminal."""
-    return text if text.isprintable() else "".join(each if each.isprintable() else "\ufffd" for each in text)
 
 
 def amount(number: str, currency: str | None) -> str:

@@ -5,12 +5,15 @@ from typing import Annotated
 
 import typer
 
-from api.command.options import Json, Store, Timezone
+from api.command.options import Json, Store, Timezone, number
 
 
 def serve(
     host: Annotated[str | None, typer.Option("--host", help="Where to listen; else VOUCH_HOST.")] = None,
-    port: Annotated[int | None, typer.Option("--port", min=0, max=65_535, help="The port; else VOUCH_PORT.")] = None,
+    port: Annotated[
+        int | None,
+        typer.Option("--port", parser=number(0, 65_535), metavar="NUMBER", help="The port; else VOUCH_PORT."),
+    ] = None,
     store: Store = None,
 ) -> None:
     """Serve the HTTP API and keep everything up to date.

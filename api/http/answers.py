@@ -31,10 +31,16 @@ def mark(*what: object) -> str:
 
 def matches(condition: str | None, tag: str) -> bool:
     """Whether If-None-Match names the mark."""
-    if condition is None:
-        return False
-    named = {each.strip().removeprefix("W/") for each in condition.split(",")}
-    return "*" in named or tag.removeprefix("W/") in named
+    return condition is not None and tag.removeprefix("W/") in _named(condition)
+
+
+def matches_any(condition: str | None) -> bool:
+    """Whether If-None-Match is fulfilled by every answer, if there is one."""
+    return condition is not None and "*" in _named(condition)
+
+
+def _named(condition: str) -> set[str]:
+    return {each.strip().removeprefix("W/") for each in condition.split(",")}
 
 
 def not_modified(tag: str) -> Response:

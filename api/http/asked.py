@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from sqlalchemy import select
 from starlette.responses import Response
 
-from api.http.answers import Page, json_answer, mark, matches, not_modified
+from api.http.answers import Page, json_answer, mark, matches, matches_any, not_modified
 from api.http.cursors import Place, read_cursor, write_cursor
 from api.http.parameters import AsOf, Cursor, IfNoneMatch, KnownAt, Limit, MinPosition
 from api.http.service import service_of
@@ -46,7 +46,9 @@ class Asked:
             tag = self._tag(reader, known_by)
             if tag is not None and matches(self._condition, tag):
                 return not_modified(tag)
-            response = question(reader, known_by)
+            response = question(reader, known_by)  # which refuses what there is not
+        if tag is not None and matches_any(self._condition):
+            return not_modified(tag)
         if tag is not None:
             response.headers["ETag"] = tag
         return response

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from fastapi import Header, Path, Query
 from pydantic import BeforeValidator
 
-from domain.facts.instants import read_instant
+from domain.facts.instants import read_knowledge
 from domain.facts.kinds import LONGEST_ID
 
 LONGEST_PAGE = 1_000
@@ -33,7 +33,7 @@ def _day(text: Any) -> Any:
 def _instant(text: Any) -> Any:
     # A plus sign that was not encoded arrives as a space.
     signed = f"{text[:-6]}+{text[-5:]}" if text[-6:-5] == " " else text
-    found = read_instant(signed)
+    found = read_knowledge(signed)
     if found is None:
         raise _must("an instant with its offset (RFC 3339), as in 2026-02-20T09:30:00Z")
     return found

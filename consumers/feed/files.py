@@ -5,18 +5,35 @@ import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 STANDARD_INPUT = "-"
 MAGIC = b"\x1f\x8b"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BLANK = b" \t\r\n"
+
+LONGEST_LINE = 16 << 20
+"""Bytes of a line that are held in memory, if nothing else is said: 16 MiB."""
+KEPT = 1 << 20
+"""Bytes that are kept of a line that is longer."""
+
+
+class Whole(NamedTuple):
+    """The line of which only the beginning is kept: its bytes counted and hashed as they went by."""
+
+    size: int
+    digest: bytes
 
 
 class Line(NamedTuple):
-    """One line of a file, and where it stands for whoever has to look it up."""
+    """One line of a file, and where it stands for whoever has to look it up; `whole` if `raw` is its beginning only."""
 
     place: str
     raw: bytes
+    whole: Whole | None = None
 
 
 class FileUnreadable(Exception):  # noqa: N818 - named for what it is
@@ -46,18 +63,38 @@ def _plain(file: BinaryIO) -> BinaryIO:
     return cast(BinaryIO, gzip.GzipFile(fileobj=file)) if zipped else file
 
 
-def lines(name: str) -> Iterator[Line]:
-    """The lines of a feed file that are not blank. FileUnreadable where it cannot be read to its end."""
+def lines(name: str, *, longest: int = LONGEST_LINE) -> Iterator[Line]:
+    """The lines of a feed file that are not blank. FileUnreadable where it cannot be read to its end.
+
+    Of a line of more than `longest` bytes only the beginning is kept, so that no file can fill the memory.
+    """
     label = "standard input" if name == STANDARD_INPUT else Path(name).name
     number = 0
     with _opened(name) as file:
         try:
-            for number, raw in enumerate(file, 1):
-                text = raw.strip(b" \t\r\n")
-                if text:
+            for number, raw in enumerate(iter(partial(file.readline, longest + 1), b""), 1):
+                text = raw.strip(BLANK)
+                if number == 1:
+                    text = text.removeprefix(BYTE_ORDER_MARK).lstrip(BLANK)
+                if len(raw) > longest and not raw.endswith(b"\n"):
+                    whole, blank = _read_on(file, raw)
+                    if text or not blank:
+                        yield Line(f"{label}:{number}", raw[:KEPT], whole)
+                elif text:
                     yield Line(f"{label}:{number}", text)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise FileUnreadable(f"{label} breaks off or is damaged after line {number}.") from error
+
+
+def _read_on(file: BinaryIO, beginning: bytes) -> tuple[Whole, bool]:
+    """Read a line to its end without holding it: what it is as a whole, and whether the rest of it is blank."""
+    digest = blake2b(beginning, digest_size=16)
+    size, blank, piece = len(beginning), True, beginning
+    while not piece.endswith(b"\n") and (piece := file.readline(KEPT)):
+        digest.update(piece)
+        size += len(piece)
+        blank = blank and not piece.strip(BLANK)
+    return Whole(size, digest.digest()), blank
 
 
 def size_of(names: list[str]) -> int | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from consumers.feed.files import Line
-from domain.feed.reading import MAX_BYTES, read_event
+from domain.feed.reading import MAX_BYTES, read_beginning, read_event
 from domain.store.letters import ParkedLetter
 from domain.store.port import EventStore, Recording
 
@@ -51,7 +51,10 @@ def push(
     """
     totals = Totals()
     for batch in batches(feed):
-        deliveries = [read_event(line.raw, max_bytes=max_bytes) for line in batch]
+        deliveries = [
+            read_event(line.raw, max_bytes=max_bytes) if line.whole is None else read_beginning(line.raw, *line.whole)
+            for line in batch
+        ]
         totals.add(store.record(deliveries, places=[line.place for line in batch], recorded_at=recorded_at))
         if told is not None:
             told(totals)

@@ -11,6 +11,7 @@ _grammar = re.compile(
 # Two days from either end of the calendar: no time zone can push the civil day of an instant over it.
 _EARLIEST = datetime(1, 1, 3, tzinfo=UTC)
 _LATEST = datetime(9999, 12, 29, tzinfo=UTC)
+_OUTERMOST = {"0000", "0001", "9999"}
 
 
 def read_instant(text: str) -> datetime | None:
@@ -22,6 +23,17 @@ def read_instant(text: str) -> datetime | None:
     except (ValueError, OverflowError):  # no such day; or out of the calendar once in UTC
         return None
     return instant if _EARLIEST <= instant <= _LATEST else None
+
+
+def read_knowledge(text: str) -> datetime | None:
+    """The instant of a question, which may lie anywhere: one beyond those that facts can have becomes the nearest."""
+    instant = read_instant(text)
+    if instant is not None or _grammar(text) is None:
+        return instant
+    year = text[:4]
+    if year not in _OUTERMOST or read_instant(f"2000{text[4:]}") is None:  # like the year 0, a leap year
+        return None
+    return _LATEST if year == "9999" else _EARLIEST
 
 
 def is_instant(text: str) -> bool:

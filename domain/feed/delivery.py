@@ -20,9 +20,10 @@ class Delivery(Struct, frozen=True, gc=False):
 
 
 class Unreadable(Struct, frozen=True, gc=False):
-    """What cannot be read: all of its bytes, a stable reason code, the field, and a sentence that echoes no value.
+    """What cannot be read: its bytes, a stable reason code, the field, and a sentence that echoes no value.
 
-    `source` and `id` are given where they could be read all the same.
+    `source` and `id` are given where they could be read all the same. `whole` is a hash of all the bytes where they
+    were too many and `raw` is only their beginning.
     """
 
     raw: bytes
@@ -31,3 +32,4 @@ class Unreadable(Struct, frozen=True, gc=False):
     detail: str
     source: str | None = None
     id: str | None = None
+    whole: bytes = b""

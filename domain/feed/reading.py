@@ -65,6 +65,12 @@ def read_event(raw: bytes, *, max_bytes: int = MAX_BYTES) -> Delivery | Unreadab
     return _quick(raw) or read_carefully(raw)
 
 
+def read_beginning(raw: bytes, size: int, whole: bytes) -> Unreadable:
+    """An event of so many bytes that only its beginning could be kept; `whole` is the hash of them all."""
+    detail = f"The event is too large: it has {size} bytes, of which only the first {len(raw)} are kept."
+    return Unreadable(raw, "too_large", None, detail, whole=whole)
+
+
 def _quick(raw: bytes) -> Delivery | None:
     try:
         envelope = _open(raw)

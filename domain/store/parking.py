@@ -53,7 +53,7 @@ def _row(parked: Parked, seam: Seam, instant: int) -> Row:
 
 
 def _fingerprint(what: Unreadable) -> bytes:
-    return blake2b(b"\0".join((what.reason.encode(), what.raw)), digest_size=16).digest()
+    return blake2b(b"\0".join((what.reason.encode(), what.whole or what.raw)), digest_size=16).digest()
 
 
 def _clean(text: str | None) -> str | None:

@@ -1,7 +1,5 @@
 """Union-find over subjects: streams that facts link become one subject, whatever the order they come in."""
 
-from collections.abc import Iterable
-
 
 class Grouping:
     """The subjects of one batch: those on record, and new ones for streams never seen before."""
@@ -44,7 +42,3 @@ class Grouping:
     def absorbed(self, known_before: int) -> list[tuple[int, int]]:
         """(absorbed, survivor) for subjects that were on record before this batch."""
         return [(subject, self._root(subject)) for subject in self._parent if subject < known_before]
-
-    def roots(self, nodes: Iterable[str]) -> set[int]:
-        """The subjects of the nodes."""
-        return {self.subject(node) for node in nodes}

@@ -1,5 +1,6 @@
 """The pipeline of a requisition, in the shape of interfaces.md."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -65,24 +66,26 @@ def pipeline(
     titles = requisition_titles(reader, as_of, known_by, only=requisition)
     if requisition not in titles and not found:
         return None
-    columns = applications.columns.keys()
-    stored = [dict(zip(columns, row, strict=True)) for row in found]
-    return PipelineView(requisition, titles.get(requisition), as_of, _columns(stored, names, as_of))
+    return PipelineView(requisition, titles.get(requisition), as_of, _columns(_stored(found), names, as_of))
 
 
 def pipelines(reader: Reader, names: Names, as_of: date, known_by: int | None = None) -> list[PipelineView]:
     """The pipelines of every requisition that is known or applied to, by id."""
     rows = reader.rows(Pipeline(names), applications, as_of, known_by=known_by)
-    columns = applications.columns.keys()
     applied: dict[str, list[Stored]] = {}
-    for row in rows:
-        stored = dict(zip(columns, row, strict=True))
+    for stored in _stored(rows):
         applied.setdefault(stored["requisition"], []).append(stored)
     titles = requisition_titles(reader, as_of, known_by)
     return [
         PipelineView(each, titles.get(each), as_of, _columns(applied.get(each, []), names, as_of))
         for each in sorted(applied.keys() | titles.keys())
     ]
+
+
+def _stored(rows: Iterable[Sequence[Any]]) -> list[Stored]:
+    """The rows of the table by the names of its columns."""
+    columns = applications.columns.keys()
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def _columns(stored: list[Stored], names: Names, as_of: date) -> list[PipelineColumn]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.facts.decimals import is_amount, is_decimal, is_fte, is_portion, write_decimal
-from domain.facts.instants import read_instant, write_instant
+from domain.facts.instants import read_instant, read_knowledge, write_instant
 from domain.facts.kinds import is_day
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -75,6 +75,27 @@ def test_an_instant_is_read_in_utc_and_cut_to_the_microsecond(text: str, instant
 def test_other_texts_are_no_instant(text: str) -> None:
     assert read_instant(text) is None
     assert write_instant(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("9999-12-31T23:59:59Z", 9999),
+        ("9999-12-31T23:59:59.5-12:00", 9999),
+        ("0001-01-01T00:00:00+14:00", 1),
+        ("0000-02-29T00:00:00z", 1),
+        ("2026-03-02T12:00:00Z", 2026),
+    ],
+)
+def test_knowledge_may_be_of_any_instant(text: str, year: int) -> None:
+    instant = read_knowledge(text)
+    assert instant is not None
+    assert instant.year == year
+
+
+@pytest.mark.parametrize("text", ["9999-12-32T00:00:00Z", "0000-02-30T00:00:00Z", "9999-12-31", "2026-02-29T00:00:00Z"])
+def test_knowledge_is_of_an_instant(text: str) -> None:
+    assert read_knowledge(text) is None
 
 
 @given(st.integers(1, 3_650_000), st.integers(0, 86_400_000_000 - 1), st.integers(-1439, 1439))

@@ -5,8 +5,8 @@ from datetime import date
 
 from rich.text import Text
 
-from api.command.output import counted
-from api.command.tables import Cell, Heading, plain, show, table
+from api.command.output import counted, plain
+from api.command.tables import Cell, Heading, show, table
 from projections.pipeline.columns import FIXED
 from projections.pipeline.queries import Card, PipelineColumn, PipelineView
 

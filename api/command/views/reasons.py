@@ -5,7 +5,8 @@ from datetime import date
 
 from rich.text import Text
 
-from api.command.tables import Heading, Styled, amount, plain, show, table
+from api.command.output import plain
+from api.command.tables import Heading, Styled, amount, show, table
 from api.command.views.words import stands, words
 from domain.rules.explain import Explanation, RuleTested
 from domain.rules.row import Row

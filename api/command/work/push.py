@@ -9,7 +9,7 @@ from api.command.faults import WrongUse
 from api.command.output import counted, put, put_json, say
 from api.command.progress import Told, bar
 from api.command.work.opening import caught_up, working
-from consumers.feed.files import STANDARD_INPUT, FileUnreadable, Line, lines, size_of
+from consumers.feed.files import LONGEST_LINE, STANDARD_INPUT, FileUnreadable, Line, lines, size_of
 from consumers.feed.push import Totals, push
 
 SHOWN = 10
@@ -27,7 +27,7 @@ def push_files(
     if recorded_at is not None and recorded_at > datetime.now(UTC):
         say("Warning: --recorded-at is in the future; until then, nothing can be recorded as of an earlier instant.")
     with working(store, timezone) as vouch:
-        feed = _Files(files)
+        feed = _Files(files, max(LONGEST_LINE, vouch.settings.max_event_bytes))
         totals = _pushed(vouch, feed, recorded_at)
         caught_up(vouch)
     _tell(totals, as_json=as_json)
@@ -44,16 +44,17 @@ def _look_at(name: str) -> None:
 class _Files:
     """The lines of several files; where one breaks off they end, and `broken` says so."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], longest: int) -> None:
         self.names = names
+        self.longest = longest
         self.bytes_read = 0
         self.broken: FileUnreadable | None = None
 
     def __iter__(self) -> Iterator[Line]:
         try:
             for name in self.names:
-                for line in lines(name):
-                    self.bytes_read += len(line.raw) + 1
+                for line in lines(name, longest=self.longest):
+                    self.bytes_read += len(line.raw) + 1 if line.whole is None else line.whole.size
                     yield line
         except FileUnreadable as broken:
             self.broken = broken

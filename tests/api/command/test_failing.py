@@ -6,6 +6,7 @@ import pytest
 import typer
 
 from api.command.guarding import guarded, sentence
+from api.settings import read_settings
 from domain.store.errors import StoreFull
 from tests.api.command.calling import call
 
@@ -40,6 +41,45 @@ def test_a_setting_that_is_not_understood(sqlite_url: str) -> None:
     done = call("report", "bonuses", store=sqlite_url, settings={"VOUCH_PORT": "many"})
     assert done.code == 1
     assert "VOUCH_PORT is not understood" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("VOUCH_LOG_LEVEL", "loud", "must be one of debug, info, warning, error."),
+        ("VOUCH_KAFKA_PROTOCOL", "HTTP", "must be one of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL."),
+    ],
+)
+def test_a_setting_that_there_is_not(sqlite_url: str, name: str, value: str, says: str) -> None:
+    done = call("report", "bonuses", store=sqlite_url, settings={name: value})
+    assert (done.code, done.err) == (1, f"vouch: {name} is not understood: it {says}\n")
+
+
+def test_a_log_level_in_capitals() -> None:
+    assert read_settings({"VOUCH_LOG_LEVEL": "WARNING"}).log_level == "warning"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (("report", "bonuses", "--format", "pdf"), "'--format': give one of table, json, csv, xlsx."),
+        (("report", "bonuses", "--entitlement", "x"), "give one of earned, waiting, forfeited, ineligible."),
+        (("feed", "drop", "abc"), "'ID': give a whole number from 1 to"),
+        (("serve", "--port", "70000"), "'--port': give a whole number from 0 to 65535."),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_plainly(wrong: tuple[str, ...], says: str) -> None:
+    done = call(*wrong)
+    assert (done.code, done.out) == (2, "")
+    assert says in done.err
+
+
+@pytest.mark.parametrize("ask", [("why", "R\x1b[31m"), ("report", "pipeline", "--requisition", "Q\x1b[31m\n")])
+def test_an_id_that_would_steer_the_terminal_is_told_without_that(told: str, ask: tuple[str, ...]) -> None:
+    done = call(*ask, store=told)
+    assert done.code == 1
+    assert "\ufffd[31m" in done.err
+    assert done.err.removesuffix("\n").isprintable()
 
 
 @pytest.mark.parametrize("wrong", [("nonsense",), ("--nonsense",), ("report", "nonsense"), ("why",), ("feed", "push")])

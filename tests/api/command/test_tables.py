@@ -6,7 +6,8 @@ import pytest
 from rich.console import Console
 
 from api.command import tables
-from api.command.tables import Heading, Styled, amount, plain, table
+from api.command.output import plain
+from api.command.tables import Heading, Styled, amount, table
 
 HEADINGS = (Heading("Referral"), Heading("Stands", soft=True), Heading("Amount", right=True))
 

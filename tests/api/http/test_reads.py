@@ -93,6 +93,20 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(hired_face: Face, path
         assert hired_face.client.get(path, params=other, headers={"if-none-match": tag}).status_code != 304
 
 
+def test_any_answer_is_matched_by_an_asterisk_but_only_if_there_is_one(hired_face: Face) -> None:
+    any_answer = {"if-none-match": "*"}
+    assert hired_face.client.get("/v1/referrals/R-1", headers=any_answer).status_code == 304
+    assert hired_face.client.get("/v1/referrals/R-none", headers=any_answer).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("instant", "rows"), [("9999-12-31T23:59:59Z", 1), ("9999-12-31T23:59:59-12:00", 1), ("0000-01-01T00:00:00Z", 0)]
+)
+def test_any_instant_may_be_asked_about(hired_face: Face, instant: str, rows: int) -> None:
+    answer = hired_face.get("/v1/reports/bonuses", known_at=instant)
+    assert (answer.status_code, len(answer.json())) == (200, rows)
+
+
 def test_a_new_fact_changes_the_mark(face: Face) -> None:
     face.push(*hired())
     tag = face.get("/v1/referrals").headers["etag"]
