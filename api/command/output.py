@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
 import typer
 
 
@@ -15,6 +14,8 @@ def put(text: str) -> None:
 
 def put_json(value: Any) -> None:
     """Data as one line of JSON."""
+    import msgspec  # noqa: PLC0415 - only when something is written as JSON
+
     put_bytes([msgspec.json.encode(value), b"\n"])
 
 
