@@ -17,6 +17,7 @@ from consumers.kafka.status import ConsumerStatus
 from consumers.kafka.watchdog import Watchdog
 from domain.store.errors import StaleOffsets, StoreUnavailable
 from domain.store.port import Advance, EventStore
+from projections.engine.memory import uninterrupted
 
 POLL_MS = 1_000
 """Not less: a shorter poll can time out in the middle of joining the group and leave the client stuck."""
@@ -47,19 +48,26 @@ class Life:
     def live(self, stop: Event) -> None:
         """Poll and record until it is to stop; or until the client has to be given up, which is counted."""
         while not stop.is_set():
-            polled = self._consumer.poll(timeout_ms=POLL_MS)
-            self._status.polled()
-            self._status.rebalances += self._assignment.take_rebalances()
-            state = self._consumer.group_metadata().state
-            if self._watchdog.stuck(state) or self._made_anew():
-                self._status.rebuilt()
-                return
-            if polled:
-                self._lag.heard()
-                self._take(polled)
-            elif self._lag.silent():
-                self._look_around(state)
-            self._place()
+            with uninterrupted():  # a poll brings thousands of things that are let go together
+                if not self._round():
+                    self._status.rebuilt()
+                    return
+
+    def _round(self) -> bool:
+        """One poll and what follows from it; False where the client has to be given up."""
+        polled = self._consumer.poll(timeout_ms=POLL_MS)
+        self._status.polled()
+        self._status.rebalances += self._assignment.take_rebalances()
+        state = self._consumer.group_metadata().state
+        if self._watchdog.stuck(state) or self._made_anew():
+            return False
+        if polled:
+            self._lag.heard()
+            self._take(polled)
+        elif self._lag.silent():
+            self._look_around(state)
+        self._place()
+        return True
 
     def _made_anew(self) -> bool:
         """Whether a topic is another one by now, under the same name: it has to be read from its beginning."""

@@ -1,6 +1,6 @@
 """One Kafka record as the feed has it: a CloudEvent in structured or binary mode, or none of ours (feed.md)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from domain.feed.binary import read_binary
@@ -14,7 +14,10 @@ CLOUDEVENTS = "application/cloudevents"
 STRUCTURED = CLOUDEVENTS + "+json"
 _NO_TEXT = "\0"  # no attribute may hold it, so that what was garbled is parked, and stays so when it is replayed
 
-Headers = Iterable[tuple[str, bytes | None]]
+Headers = Sequence[tuple[str, bytes | None]]
+
+_USUAL = tuple([(CONTENT_TYPE, STRUCTURED.encode() + more)] for more in (b"", b"; charset=utf-8", b"; charset=UTF-8"))
+"""The headers of nearly every record in structured mode, told at a glance."""
 
 
 class _Said(NamedTuple):
@@ -26,6 +29,8 @@ class _Said(NamedTuple):
 
 def read_record(headers: Headers, value: bytes | None, *, max_bytes: int = MAX_BYTES) -> Delivery | Unreadable | None:
     """The record as a delivery, unreadable with its reason, or None: another's record, or a tombstone."""
+    if value is not None and headers in _USUAL:
+        return read_event(value, max_bytes=max_bytes)
     said = _heard(headers)
     if MARK in said.attributes:
         media = {"datacontenttype": said.content_type} if said.content_type else {}
