@@ -60,3 +60,8 @@ class Recorded(Struct, Generic[F], frozen=True, omit_defaults=True, gc=False):
 def link(kind: str, *ids: str | None) -> tuple[str, ...]:
     """The streams of that kind with these ids; ids that are left out or cleared have none."""
     return tuple(f"{kind}/{each}" for each in ids if each)
+
+
+def instalment_stream(kind: str, referral: str, instalment: str) -> str:
+    """A stream of a referral's instalment; a slash in the referral's id is escaped, so that no two streams meet."""
+    return f"{kind}/{referral.replace('%', '%25').replace('/', '%2F')}/{instalment}"

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import ClassVar
 
-from domain.facts.base import Fact
+from domain.facts.base import Fact, instalment_stream
 from domain.facts.fields import AmountText, CurrencyCode, Id, Texts
 
 
 def bonus_stream(referral: str, instalment: str) -> str:
-    """The stream of a referral's instalment; a slash in the referral's id is escaped, so that no two streams meet."""
-    return f"bonus/{referral.replace('%', '%25').replace('/', '%2F')}/{instalment}"
+    """The stream in which is told what becomes of a referral's instalment."""
+    return instalment_stream("bonus", referral, instalment)
 
 
 class BonusFact(Fact, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from domain.facts.base import Fact
+from domain.facts.base import Fact, instalment_stream
 from domain.facts.fields import Days, Id
 
 
@@ -17,9 +17,8 @@ class TenureFact(Fact, frozen=True, kw_only=True):
 
     @property
     def stream(self) -> str:
-        """That of the referral's instalment; a slash in the referral's id is escaped, so that no two streams meet."""
-        referral = self.referral.replace("%", "%25").replace("/", "%2F")
-        return f"tenure/{referral}/{self.instalment}"
+        """That of the referral's instalment."""
+        return instalment_stream("tenure", self.referral, self.instalment)
 
 
 class TenureReached(TenureFact, frozen=True, kw_only=True):

@@ -75,6 +75,8 @@ class Engine:
                     METADATA.drop_all(connection)
                     METADATA.create_all(connection)
                     connection.execute(_from_zero(self.store.head()))
+        # Whoever filled them last may have been killed before saying so.
+        self._note_regained()
 
     def catch_up(self, told: Progress | None = None) -> int:
         """Work until every recorded fact can be read, as of today; returns how many steps it took."""

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from projections.bonuses.queries import bonus_report
 from projections.engine.engine import BeingFilled
+from projections.engine.tables import progress
 from tests.support.houses import House
 from tests.support.worked_cases import CASES
 
@@ -26,4 +28,14 @@ def test_nobody_is_answered_before_what_was_known_can_be_read_again(house: House
     engine.catch_up()
     with engine.reader() as reader:
         assert len(bonus_report(reader, date(2026, 6, 30))) == 6
+    assert engine.readable() == house.store.head()
+
+
+def test_who_was_killed_before_saying_that_all_is_filled_keeps_nobody_waiting(house: House) -> None:
+    house.push(CAP.events)
+    house.engine().catch_up()
+    with house.database.writing() as connection:
+        connection.execute(update(progress).values(regain=1))
+    engine = house.engine()
+    engine.prepare()
     assert engine.readable() == house.store.head()
