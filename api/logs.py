@@ -9,7 +9,7 @@ import stamina.instrumentation
 import structlog
 
 from api.settings import LogLevel
-from projections.engine.parking import described
+from projections.engine.folding import described
 
 LEVELS: dict[LogLevel, int] = {
     "debug": logging.DEBUG,

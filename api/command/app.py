@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from api.command import clock, consume, demo, facts, feed, projections, relay, report, upkeep
-from api.command.guarding import guarded
+from api.command import clock, consume, demo, feed, projections, relay, report, schema, upkeep
+from api.command.exit_codes import guarded
 from api.command.why import why
 
 TELLS = "Referral bonuses decided from the facts of hiring, and explained to the letter."
@@ -51,5 +51,5 @@ app.command("migrate")(guarded(upkeep.migrate))
 app.command("doctor")(guarded(upkeep.doctor))
 app.command("consume")(guarded(consume.consume))
 app.command("relay")(guarded(relay.relay))
-app.command("schema")(guarded(facts.schema))
+app.command("schema")(guarded(schema.schema))
 app.command("asyncapi")(guarded(relay.asyncapi))

@@ -3,7 +3,7 @@
 
 import typer
 
-from api.command.guarding import guarded
+from api.command.exit_codes import guarded
 from api.command.options import Json, On, Store
 
 app = typer.Typer(no_args_is_help=True, help="Record what falls due.")
@@ -17,6 +17,6 @@ def tick(on: On = None, json: Json = False, store: Store = None) -> None:
     Tenure reached, tenure revoked where a correction took it back, offers lapsed, bonuses earned and lost. Harmless to
     repeat.
     """
-    from api.command.work.ticking import tick_once
+    from api.command.work.clock import tick_once
 
     tick_once(on, store=store, as_json=json)

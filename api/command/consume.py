@@ -16,7 +16,7 @@ def consume(rewind: Rewind = False, timezone: Timezone = None, store: Store = No
     From VOUCH_KAFKA_TOPICS on the brokers of VOUCH_KAFKA_BOOTSTRAP, as a member of VOUCH_KAFKA_GROUP. The read models
     are kept by `vouch serve`, beside it.
     """
-    from api.consuming import consume as consume_on
+    from api.processes.consume import consume as consume_on
     from api.settings import read_settings
 
     consume_on(read_settings(store=store, timezone=timezone), rewind=rewind)

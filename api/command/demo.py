@@ -9,6 +9,6 @@ def demo(timezone: Timezone = None, store: Store = None) -> None:
 
     It goes into a fresh store, by default vouch-demo.db in this folder; a former demo is replaced, nothing else is.
     """
-    from api.command.work.showing import show_demo
+    from api.command.work.demo import show_demo
 
     show_demo(store=store, timezone=timezone)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.command.guarding import guarded
+from api.command.exit_codes import guarded
 from api.command.options import Json, RecordedAt, Store, Timezone, number
 
 app = typer.Typer(no_args_is_help=True, help="Record feed files, and see to what could not be read.")
@@ -26,7 +26,7 @@ def push(
     store: Store = None,
 ) -> None:
     """Record feed files; returns when all of it can be read."""
-    from api.command.work.push import push_files
+    from api.command.work.feed_push import push_files
 
     push_files(files, store=store, timezone=timezone, recorded_at=recorded_at, as_json=json)
 
@@ -39,7 +39,7 @@ def parked(
     store: Store = None,
 ) -> None:
     """List what could not be recorded, with place and reason."""
-    from api.command.work.letters import list_letters
+    from api.command.work.dead_letters import list_letters
 
     list_letters(store=store, every=every, as_json=json)
 
@@ -48,7 +48,7 @@ def parked(
 @guarded
 def replay(letters: Letters, json: Json = False, store: Store = None) -> None:
     """Read letters again, and record what can be read by now."""
-    from api.command.work.letters import replay_letters
+    from api.command.work.dead_letters import replay_letters
 
     replay_letters(letters, store=store, as_json=json)
 
@@ -57,6 +57,6 @@ def replay(letters: Letters, json: Json = False, store: Store = None) -> None:
 @guarded
 def drop(letters: Letters, json: Json = False, store: Store = None) -> None:
     """Settle letters without recording them."""
-    from api.command.work.letters import drop_letters
+    from api.command.work.dead_letters import drop_letters
 
     drop_letters(letters, store=store, as_json=json)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.command.guarding import guarded
+from api.command.exit_codes import guarded
 from api.command.options import AsOf, Json, Store
 
 app = typer.Typer(no_args_is_help=True, help="The read models: lag, rebuild, digest.")
@@ -15,7 +15,7 @@ app = typer.Typer(no_args_is_help=True, help="The read models: lag, rebuild, dig
 @guarded
 def lag(json: Json = False, store: Store = None) -> None:
     """How far each read model is behind, in events and seconds."""
-    from api.command.work.read_models import show_lag
+    from api.command.work.projections import show_lag
 
     show_lag(store=store, as_json=json)
 
@@ -27,7 +27,7 @@ def rebuild(
     store: Store = None,
 ) -> None:
     """Make a read model, or all of them, anew from the facts."""
-    from api.command.work.read_models import rebuild_models
+    from api.command.work.projections import rebuild_models
 
     rebuild_models(name, store=store)
 
@@ -39,6 +39,6 @@ def digest(as_of: AsOf = None, json: Json = False, store: Store = None) -> None:
 
     The same facts give the same digests, whatever their order, however often they came or the clock ran.
     """
-    from api.command.work.read_models import show_digests
+    from api.command.work.projections import show_digests
 
     show_digests(as_of, store=store, as_json=json)

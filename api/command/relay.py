@@ -10,7 +10,7 @@ def relay(store: Store = None) -> None:
     To the topic VOUCH_KAFKA_EVENTS_TOPIC (vouch.events.v1), which must be there, on the brokers of
     VOUCH_KAFKA_BOOTSTRAP. A second relay stands by.
     """
-    from api.relaying import relay as relay_on
+    from api.processes.relay import relay as relay_on
     from api.settings import read_settings
 
     relay_on(read_settings(store=store))

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from api.command.guarding import guarded
+from api.command.exit_codes import guarded
 from api.command.options import AsOf, Json, KnownAt, Store, one_of
 
 app = typer.Typer(no_args_is_help=True, help="Bonuses and pipelines, for any day, as then known.")
@@ -41,7 +41,7 @@ def bonuses(
     store: Store = None,
 ) -> None:
     """What is earned, waited for, lost or barred."""
-    from api.command.work.bonuses import Question, report_bonuses
+    from api.command.work.report_bonuses import Question, report_bonuses
 
     report_bonuses(Question(as_of, known_at, referrer, referral, entitlement), "json" if json else format_, store=store)
 
@@ -59,6 +59,6 @@ def pipeline(
 
     One requisition's applications in their columns, or the counts of all requisitions.
     """
-    from api.command.work.pipelines import report_pipeline
+    from api.command.work.report_pipeline import report_pipeline
 
     report_pipeline(requisition, as_of, known_at, store=store, as_json=json)

@@ -20,8 +20,8 @@ def serve(
 
     The read models and the clock run in the same process.
     """
-    from api.command.faults import Refused
-    from api.serving import serve as serve_on
+    from api.command.errors import Refused
+    from api.processes.serve import serve as serve_on
     from api.settings import read_settings
 
     try:
@@ -33,7 +33,7 @@ def serve(
 
 def migrate(timezone: Timezone = None, store: Store = None) -> None:
     """Make the store's tables, or bring them up to date."""
-    from api.command.work.migrating import migrate_store
+    from api.command.work.migrate import migrate_store
 
     migrate_store(store=store, timezone=timezone)
 
@@ -43,6 +43,6 @@ def doctor(json: Json = False, store: Store = None) -> None:
 
     Looks at the settings, the store, the lag of the read models, dead letters and parked subjects.
     """
-    from api.command.work.examining import examine
+    from api.command.work.doctor import examine
 
     examine(store=store, as_json=json)

@@ -19,6 +19,6 @@ def why(
 
     Each rule with its verdict, what it compared and the facts it used; then what would make it earned, and when.
     """
-    from api.command.work.reasons import explain_referral
+    from api.command.work.why import explain_referral
 
     explain_referral(referral, as_of, known_at, store=store, as_json=json)

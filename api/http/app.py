@@ -9,8 +9,8 @@ from fastapi.routing import APIRoute
 
 from api.bootstrap import Vouch
 from api.http import candidates, docs, events, feed, health, problems, referrals, reports, requisitions
-from api.http.describing import describe
-from api.http.observing import Observed
+from api.http.middleware import Observed
+from api.http.openapi import describe
 from api.http.service import Service
 
 VERSION = "1"

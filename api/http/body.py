@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-from api.http.delivering import too_large
+from api.http.cloudevents import too_large
 
 READ_ON = 2
 """So many times the limit is read and thrown away, so that a client that is still sending gets to see the answer."""

@@ -5,10 +5,10 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from api.http.answers import json_answer
-from api.http.asked import AskPage, Paged
-from api.http.describing import answers
+from api.http.openapi import answers
 from api.http.parameters import PathId
 from api.http.problems import unknown, wrong_parameter
+from api.http.questions import AskPage, Paged
 from projections.timeline.queries import Happening, TimelineView, timeline_of
 
 router = APIRouter(prefix="/v1/candidates", tags=["candidates"])

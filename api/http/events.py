@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.http.answers import json_answer
 from api.http.cursors import Place, read_cursor, write_cursor
-from api.http.describing import answers
+from api.http.openapi import answers
 from api.http.parameters import LAST_POSITION, Cursor, Limit
 from api.http.problems import wrong_parameter
 from api.http.service import service_of

@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from api.http.answers import encode, json_answer
 from api.http.body import read_body
-from api.http.delivering import BATCH, STRUCTURED, Posted, mode_of, parcel_of
-from api.http.describing import answers, schema
+from api.http.cloudevents import BATCH, STRUCTURED, Posted, mode_of, parcel_of
+from api.http.openapi import answers, schema
 from api.http.service import service_of
 from domain.facts.catalogue import FACTS
-from domain.store.letters import ParkedLetter
+from domain.store.dead_letters.letters import ParkedLetter
 from domain.store.port import Recording
 
 router = APIRouter(prefix="/v1/feed", tags=["feed"])

@@ -9,8 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
 from api.http.answers import json_answer
-from api.http.describing import answers, refusals
 from api.http.metrics import CONTENT_TYPE
+from api.http.openapi import answers, refusals
 from api.http.problems import RETRY_SECONDS, Problem, answer
 from api.http.service import Service, service_of
 from domain.store.errors import StoreError

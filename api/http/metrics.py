@@ -11,7 +11,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.bootstrap import Vouch
-from api.loops import Loop
+from api.http.loops import Loop
 from consumers.clock.tick import Ticked
 from domain.store.errors import StoreError
 from domain.store.port import Recording

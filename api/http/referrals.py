@@ -7,10 +7,10 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from api.http.answers import json_answer
-from api.http.asked import Ask, AskPage
-from api.http.describing import answers
+from api.http.openapi import answers
 from api.http.parameters import PathId, QueryId
 from api.http.problems import unknown
+from api.http.questions import Ask, AskPage
 from domain.rules.explain import Explanation
 from projections.bonuses.queries import why
 from projections.referrals.queries import ReferralView, referral_list

@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from api.http.accepting import chosen
+from api.exports import bonus_csv, bonus_json, bonus_xlsx
 from api.http.answers import JSON
-from api.http.asked import Ask
-from api.http.describing import Responses, refusals, schema, shown
+from api.http.content_negotiation import chosen
+from api.http.openapi import Responses, refusals, schema, shown
 from api.http.parameters import QueryId
 from api.http.problems import refusal
-from api.tables import bonus_csv, bonus_json, bonus_xlsx
+from api.http.questions import Ask
 from domain.rules.row import Row
 from projections.bonuses.queries import BonusFilter, bonus_report
 

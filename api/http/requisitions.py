@@ -7,10 +7,10 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from api.http.answers import json_answer
-from api.http.asked import Ask, AskPage
-from api.http.describing import answers
+from api.http.openapi import answers
 from api.http.parameters import PathId
 from api.http.problems import unknown
+from api.http.questions import Ask, AskPage
 from projections.pipeline.queries import PipelineView, pipeline
 from projections.requisitions.queries import RequisitionView, requisition_list
 

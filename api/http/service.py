@@ -10,10 +10,10 @@ from anyio.to_thread import run_sync
 from fastapi import Request
 
 from api.bootstrap import Vouch
+from api.http.group_commit import Writer
+from api.http.loops import POLL_SECONDS, KeepTime, KeepUp, Loop
 from api.http.metrics import Metrics, Standing
 from api.http.problems import unavailable
-from api.http.writing import Writer
-from api.loops import POLL_SECONDS, KeepTime, KeepUp, Loop
 from consumers.clock.tick import Ticked
 from domain.store.port import Parcel, Recording
 

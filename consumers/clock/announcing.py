@@ -6,7 +6,7 @@ from datetime import date
 from domain.facts.bonus import BonusEarned, BonusFact, BonusLost, bonus_stream
 from domain.rules.row import Row
 from domain.store.port import Addition
-from projections.engine.clock_book import Said
+from projections.clock_book import Said
 
 NOT_EARNED = ("not_earned",)
 """The reason where the rows give none: it only waits again, or there is no such instalment any more."""

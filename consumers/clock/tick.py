@@ -12,8 +12,8 @@ from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
 from domain.store.errors import VersionConflict
 from domain.store.port import Addition
 from projections.bonuses.queries import bonus_report
+from projections.clock_book import Noted, noted, said
 from projections.deadlines.queries import Due, due_by
-from projections.engine.clock_book import Noted, noted, said
 from projections.engine.engine import Engine
 
 SOURCE = "/vouch/clock"

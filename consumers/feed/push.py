@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from consumers.feed.files import Line
 from domain.feed.reading import MAX_BYTES, read_beginning, read_event
-from domain.store.letters import ParkedLetter
+from domain.store.dead_letters.letters import ParkedLetter
 from domain.store.port import EventStore, Recording
 
 BATCH_EVENTS = 5_000

@@ -8,12 +8,12 @@ from typing import Any
 from kafka.errors import KafkaError
 
 from consumers.kafka.connecting import BrokersAway, TopicsMissing
-from consumers.kafka.life import Life
+from consumers.kafka.session import Life
 from consumers.kafka.status import ConsumerStatus
 from consumers.kafka.watchdog import Watchdog
 from domain.feed.reading import MAX_BYTES
 from domain.store.port import EventStore
-from projections.engine.parking import described
+from projections.engine.folding import described
 
 RETRY_SECONDS = 1.0
 CLOSE_MS = 1_500

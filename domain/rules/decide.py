@@ -6,9 +6,9 @@ from typing import Any
 
 from domain.facts.base import Recorded
 from domain.rules.cap import apply_cap
-from domain.rules.judging import Judged, judge
+from domain.rules.decision import Decision, decide_case
+from domain.rules.eligibility import Judged, judge
 from domain.rules.row import Row
-from domain.rules.verdict import Decision, decide_case
 from domain.state.organisation import Organisation
 
 

@@ -9,9 +9,9 @@ from msgspec import Struct
 from domain.rules import amount
 from domain.rules.cap import CapTerms, Counting, apply_cap, loses_to_cap
 from domain.rules.case import Case
+from domain.rules.decision import Decision
 from domain.rules.finding import Finding, Verdict, not_tested
 from domain.rules.row import Row
-from domain.rules.verdict import Decision
 from domain.state.days import plus
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.facts.base import Recorded
 from domain.state.application import Application, application_from
+from domain.state.by_thing import Sorted
 from domain.state.days import day_in
 from domain.state.employee import Employee
 from domain.state.entry import Entry
@@ -14,7 +15,6 @@ from domain.state.person import Person, StoodFor, persons_of
 from domain.state.programme import Programme
 from domain.state.referral import Referral, referral_from
 from domain.state.requisition import Requisition
-from domain.state.sorting import Sorted
 from domain.state.spell import Spell, spell_from
 from domain.state.spell_applications import applications_of_spells
 from domain.state.stretch import Stretch, stretches

@@ -3,6 +3,7 @@
 It is the only room of the domain that does input and output. `open_store` gives an `EventStore` (see `port`).
 """
 
+from domain.store.dead_letters.letters import Fate, Letter, ParkedLetter, Replay
 from domain.store.errors import (
     RecordedAtRefused,
     SettingsRefused,
@@ -12,7 +13,6 @@ from domain.store.errors import (
     StoreUnavailable,
     VersionConflict,
 )
-from domain.store.letters import Fate, Letter, ParkedLetter, Replay
 from domain.store.opening import migrate, open_store
 from domain.store.port import Addition, EventStore, Recording, StoredRow
 from domain.store.seam import PlainSeam, Seam

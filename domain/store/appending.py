@@ -10,9 +10,9 @@ from domain.facts.base import Recorded
 from domain.store import positions
 from domain.store.codec import Codec
 from domain.store.errors import VersionConflict
+from domain.store.inbox.recording import next_instant
 from domain.store.instants import from_micros
 from domain.store.port import Addition
-from domain.store.recording import next_instant
 from domain.store.session import EventRow, Session
 
 

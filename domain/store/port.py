@@ -9,7 +9,7 @@ from msgspec import Struct
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
-from domain.store.letters import Fate, Letter, ParkedLetter, Replay, Status
+from domain.store.dead_letters.letters import Fate, Letter, ParkedLetter, Replay, Status
 
 Read = Callable[[bytes], Delivery | Unreadable]
 """How one event of the feed is read."""

@@ -7,20 +7,23 @@ from typing import Any, TypeVar
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
-from domain.store import parking, positions, recording, relaying, replaying
+from domain.store import positions, relay_lease
 from domain.store.appending import Request, append
-from domain.store.batch import Batch, shared_out
 from domain.store.codec import Codec
+from domain.store.dead_letters import replaying
+from domain.store.dead_letters import table as dead_letters
+from domain.store.dead_letters.letters import Fate, Letter, Replay, Status
+from domain.store.feed_offsets import advance, rewind
+from domain.store.feed_offsets import offsets as feed_offsets
+from domain.store.inbox import recording
+from domain.store.inbox.batch import Batch, shared_out
+from domain.store.inbox.repeats import Verdict
+from domain.store.inbox.sources import Sources
 from domain.store.instants import from_micros, to_micros
-from domain.store.letters import Fate, Letter, Replay, Status
-from domain.store.offsets import advance, rewind
-from domain.store.offsets import offsets as feed_offsets
 from domain.store.port import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
 from domain.store.retrying import persistently
 from domain.store.seam import Seam
 from domain.store.session import Backend, Collision, Session
-from domain.store.sifting import Verdict
-from domain.store.sources import Sources
 
 T = TypeVar("T")
 
@@ -84,7 +87,7 @@ class Store:
             done = self._take(session, deliveries, at, carefully=carefully)
             verdicts = shared_out(done.verdicts, batches)
             letters = [
-                parking.park(session, batch.to_park(mine), self._seam, done.instant)
+                dead_letters.park(session, batch.to_park(mine), self._seam, done.instant)
                 for batch, mine in zip(batches, verdicts, strict=True)
             ]
             position = positions.head(session)
@@ -159,15 +162,15 @@ class Store:
 
     def parked(self, status: Status | None = "open", *, after: int = 0, limit: int = 100) -> list[Letter]:
         """See `EventStore.parked`."""
-        return self._read(lambda session: parking.listed(session, status, after, limit))
+        return self._read(lambda session: dead_letters.listed(session, status, after, limit))
 
     def parked_count(self) -> int:
         """See `EventStore.parked_count`."""
-        return self._read(parking.count_open)
+        return self._read(dead_letters.count_open)
 
     def letter(self, number: int) -> Letter | None:
         """See `EventStore.letter`."""
-        return self._read(lambda session: parking.fetch(session, number, self._seam))
+        return self._read(lambda session: dead_letters.fetch(session, number, self._seam))
 
     def replay(self, letters: Sequence[int], *, read: Read = read_event, recorded_at: datetime | None = None) -> Replay:
         """See `EventStore.replay`."""
@@ -197,19 +200,19 @@ class Store:
 
     def hold_relay(self, topic: str, holder: str, seconds: float) -> int | None:
         """See `EventStore.hold_relay`."""
-        return self._written(lambda session: relaying.hold(session, topic, holder, seconds))
+        return self._written(lambda session: relay_lease.hold(session, topic, holder, seconds))
 
     def move_relay(self, topic: str, holder: str, position: int, seconds: float) -> bool:
         """See `EventStore.move_relay`."""
-        return self._written(lambda session: relaying.move(session, topic, holder, position, seconds))
+        return self._written(lambda session: relay_lease.move(session, topic, holder, position, seconds))
 
     def release_relay(self, topic: str, holder: str) -> None:
         """See `EventStore.release_relay`."""
-        self._written(lambda session: relaying.release(session, topic, holder))
+        self._written(lambda session: relay_lease.release(session, topic, holder))
 
     def published_up_to(self, topic: str) -> int:
         """See `EventStore.published_up_to`."""
-        return self._read(lambda session: relaying.published_up_to(session, topic))
+        return self._read(lambda session: relay_lease.published_up_to(session, topic))
 
     def close(self) -> None:
         """See `EventStore.close`."""

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 from domain.rules.cap import CapTerms, Uncapped
+from domain.rules.decision import Decision
 from domain.rules.row import Row
-from domain.rules.verdict import Decision
 from projections.bonuses.tables import bonuses
 from projections.engine.model import Rows
-from projections.engine.slices import Slice
+from projections.engine.slice import Slice
 
 
 class Bonuses:

@@ -12,9 +12,9 @@ from domain.rules.row import Row
 from projections.bonuses.fold import Bonuses, uncapped
 from projections.bonuses.tables import bonuses
 from projections.database import Database
-from projections.engine.finding import nodes_of, subject_of, subjects_using, used_by
-from projections.engine.parking import decided
-from projections.engine.reader import Reader
+from projections.engine.asking.reader import Reader
+from projections.engine.asking.subject_lookup import nodes_of, subject_of, subjects_using, used_by
+from projections.engine.folding import decided
 
 
 class BonusFilter(Struct, frozen=True):

@@ -7,7 +7,7 @@ from domain.state.days import plus
 from domain.state.offer import Offer
 from projections.deadlines.tables import deadlines
 from projections.engine.model import Rows
-from projections.engine.slices import Slice
+from projections.engine.slice import Slice
 
 
 class Deadlines:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from projections.deadlines.fold import Deadlines
 from projections.deadlines.tables import deadlines
-from projections.engine.reader import Reader
+from projections.engine.asking.reader import Reader
 
 
 class Due(NamedTuple):

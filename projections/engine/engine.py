@@ -12,13 +12,13 @@ from sqlalchemy.exc import NoSuchTableError, ProgrammingError
 from domain.store.errors import StoreUnavailable
 from domain.store.port import EventStore
 from projections.database import METADATA, Database
-from projections.engine.decider import Decider
-from projections.engine.fresh import Fresh
-from projections.engine.memory import uninterrupted
+from projections.engine.asking.reader import Reader
+from projections.engine.deciding.decider import Decider
 from projections.engine.model import ReadModel
-from projections.engine.reader import Reader
-from projections.engine.router import ALL_MODELS, Router
+from projections.engine.recent_facts import Fresh
+from projections.engine.routing.router import ALL_MODELS, Router
 from projections.engine.tables import dirty, layout, parked, progress, subjects
+from projections.garbage_collection import uninterrupted
 
 ROUTE_BATCH = 20_000
 DECIDE_BATCH = 4_000

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Table
 
-from projections.engine.slices import Slice
+from projections.engine.slice import Slice
 
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
 """Whole rows by table name, in the table's column order; the first column is the subject."""

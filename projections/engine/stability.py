@@ -13,7 +13,7 @@ from domain.facts.employment import EmploymentChanged, EmploymentEnded, Employme
 from domain.facts.leave import LeaveRecorded
 from domain.facts.offer import OfferExtended
 from domain.facts.requisition import RequisitionClosed, RequisitionOpened, RequisitionUpdated
-from domain.rules.verdict import Decision
+from domain.rules.decision import Decision
 from domain.state.days import DayOf, plus
 
 DATES: dict[type[Any], str] = {

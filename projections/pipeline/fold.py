@@ -9,7 +9,7 @@ from domain.state.entry import Entry, carried
 from domain.state.organisation import Organisation
 from domain.state.referral import Referral
 from projections.engine.model import Rows
-from projections.engine.slices import Slice
+from projections.engine.slice import Slice
 from projections.pipeline.columns import stages_seen, standing
 from projections.pipeline.owners import owners
 from projections.pipeline.tables import applications

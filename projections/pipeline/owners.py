@@ -1,7 +1,7 @@
 """Whose referral an application is: of those that count it and have no bar, the first in the order of rivals."""
 
 from domain.rules.case import Case
-from domain.rules.judging import Judged
+from domain.rules.eligibility import Judged
 from domain.state.referral import Referral
 
 

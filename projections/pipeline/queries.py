@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from projections.engine.finding import subjects_using
-from projections.engine.reader import Reader
+from projections.engine.asking.reader import Reader
+from projections.engine.asking.subject_lookup import subjects_using
 from projections.pipeline.columns import FIXED
 from projections.pipeline.fold import Pipeline
 from projections.pipeline.tables import applications

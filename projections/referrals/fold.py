@@ -3,10 +3,10 @@
 from typing import Any
 
 from domain.rules.case import Case
+from domain.rules.decision import Decision
 from domain.rules.explain import condition
-from domain.rules.verdict import Decision
 from projections.engine.model import Rows
-from projections.engine.slices import Slice
+from projections.engine.slice import Slice
 from projections.pipeline.columns import standing
 from projections.referrals.tables import referrals
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from domain.rules.row import Row
 from projections.bonuses.queries import BonusFilter, bonus_report
-from projections.engine.finding import subject_of, subjects_using
-from projections.engine.reader import Reader
+from projections.engine.asking.reader import Reader
+from projections.engine.asking.subject_lookup import subject_of, subjects_using
 from projections.referrals.fold import Referrals
 from projections.referrals.tables import referrals
 

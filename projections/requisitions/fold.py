@@ -8,7 +8,7 @@ import msgspec
 from domain.facts.requisition import CLOSING_REASONS, RequisitionClosed
 from domain.state.requisition import Requisition
 from projections.engine.model import Rows
-from projections.engine.slices import Slice
+from projections.engine.slice import Slice
 from projections.requisitions.tables import requisitions
 
 FIELDS = ("hiring_manager", "department", "level", "location")

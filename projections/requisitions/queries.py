@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from projections.engine.finding import subject_of
-from projections.engine.reader import Reader
+from projections.engine.asking.reader import Reader
+from projections.engine.asking.subject_lookup import subject_of
 from projections.requisitions.fold import Requisitions
 from projections.requisitions.tables import requisitions
 

@@ -6,7 +6,7 @@ from domain.facts.candidate import CandidateMerged, CandidateUnmerged
 from domain.facts.interview import InterviewCompleted, InterviewFact, InterviewScheduled
 from domain.state.organisation import Organisation
 from domain.state.person import Person
-from projections.engine.slices import Slice
+from projections.engine.slice import Slice
 
 SPOKEN_OF_BY_OTHERS = frozenset({InterviewScheduled, InterviewCompleted, CandidateMerged, CandidateUnmerged})
 """Facts that are told in other timelines than that of the thing whose stream they are in."""

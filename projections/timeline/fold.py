@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from projections.engine.model import Rows
-from projections.engine.slices import Slice
+from projections.engine.slice import Slice
 from projections.timeline.belonging import Belonging, Told, person_name
 from projections.timeline.sentences import SENTENCES
 from projections.timeline.tables import candidates, timeline

@@ -5,8 +5,8 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from projections.engine.finding import subject_of
-from projections.engine.reader import Reader
+from projections.engine.asking.reader import Reader
+from projections.engine.asking.subject_lookup import subject_of
 from projections.timeline.fold import Timeline
 from projections.timeline.tables import candidates, timeline
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from prometheus_client import CollectorRegistry, Counter
 
-from api.health_server import HealthServer
+from api.processes.health_server import HealthServer
 
 TROUBLE: dict[str, str | None] = {}
 

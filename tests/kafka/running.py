@@ -12,7 +12,7 @@ from consumers.kafka.consumer import Connect, FeedConsumer
 from consumers.kafka.security import Brokers
 from consumers.kafka.status import ConsumerStatus
 from domain.store import EventStore, open_store
-from projections.engine.digest import digests
+from projections.engine.asking.digest import digests
 from tests.kafka.waiting import until
 
 DAY = date(2015, 12, 31)

@@ -6,7 +6,7 @@ import pytest
 
 from consumers.kafka.status import ConsumerStatus
 from domain.store import EventStore
-from domain.store.letters import Letter
+from domain.store.dead_letters.letters import Letter
 from tests.kafka.producing import STRUCTURED, Record, binary, produce, structured
 from tests.kafka.running import connecting, consume_all, consuming, seen, store_at
 from tests.kafka.waiting import until

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from projections.bonuses.queries import bonus_report
 from projections.engine.model import ReadModel, Rows
-from projections.engine.slices import Slice
+from projections.engine.slice import Slice
 from projections.engine.tables import parked
 from tests.support.houses import House
 from tests.support.story import employed, fact, hired, opened, programme

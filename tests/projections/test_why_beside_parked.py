@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from domain.rules.decide import decisions
-from domain.rules.judging import Judged
+from domain.rules.eligibility import Judged
 from projections.bonuses.queries import why
-from projections.engine import slices
 from tests.support.houses import House
 from tests.support.story import employed, hired, opened, programme
 
@@ -23,7 +22,7 @@ def test_the_others_of_the_same_referrer_are_explained(house: House, monkeypatch
             raise ArithmeticError
         return decisions(judged)
 
-    monkeypatch.setattr(slices, "decisions", stumbling)
+    monkeypatch.setattr("projections.engine.slice.decisions", stumbling)
     with engine.reader() as reader:
         explained = why(reader, "R-1", date(2026, 7, 1))
         assert [each.row.referral for each in explained] == ["R-1"]

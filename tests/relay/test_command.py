@@ -1,6 +1,6 @@
 """`vouch relay`: what it refuses, and its health and metrics."""
 
-from api.relay_metrics import RelayMetrics
+from api.processes.relay_metrics import RelayMetrics
 from consumers.relay.status import STANDING_BY, RelayStatus
 from tests.relay.told import filled
 from tests.support.command import run_vouch

@@ -3,8 +3,8 @@
 from datetime import date
 
 from domain.rules.decide import decisions
+from domain.rules.eligibility import judge
 from domain.rules.explain import Explanation, RuleTested, explain
-from domain.rules.judging import judge
 from domain.state.organisation import Organisation
 from tests.support.story import Event
 from tests.support.told import all_told

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.store import EventStore
-from domain.store.sifting import Key, Verdict, sift
+from domain.store.inbox.repeats import Key, Verdict, sift
 from tests.store.deliveries import delivery, record
 
 NEW, REPEATED, CONFLICTING = Verdict.NEW, Verdict.REPEATED, Verdict.CONFLICTING

@@ -6,9 +6,9 @@ from datetime import date, tzinfo
 from typing import Any
 
 from domain.facts.base import Recorded
+from projections.engine.asking.reader import Reader
 from projections.engine.model import ReadModel
-from projections.engine.reader import Reader
-from projections.engine.slices import Loaded, Slice
+from projections.engine.slice import Loaded, Slice
 
 Content = dict[str, Counter[tuple[Any, ...]]]
 """The rows of each table, without what depends on how their facts came."""

@@ -17,7 +17,7 @@ from domain.store.opening import migrate, open_store
 from domain.store.port import EventStore
 from domain.store.seam import PlainSeam
 from projections.database import Database
-from projections.engine.digest import digests
+from projections.engine.asking.digest import digests
 from projections.engine.engine import DECIDE_BATCH, ROUTE_BATCH, Engine
 from projections.engine.model import ReadModel
 from projections.sealing import Names

@@ -10,10 +10,10 @@ from shutil import which
 from rich.text import Text
 
 from api.command.output import put
-from api.command.tables import show
-from api.command.views.bonuses import bonus_table, totals
-from api.command.views.pipelines import show_pipeline
-from api.command.views.reasons import show_reasons
+from api.command.terminal_tables import show
+from api.command.views.report_bonuses import bonus_table, totals
+from api.command.views.report_pipeline import show_pipeline
+from api.command.views.why import show_reasons
 from domain.rules.explain import Explanation
 from domain.rules.row import Row
 from projections.pipeline.queries import PipelineView

@@ -1,6 +1,6 @@
 """Codes in words."""
 
-from api.command.tables import Styled
+from api.command.terminal_tables import Styled
 from domain.rules.row import Row
 
 STYLES = {"earned": "green", "waiting": "yellow", "forfeited": "red", "ineligible": "magenta"}

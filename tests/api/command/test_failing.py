@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from api.command.guarding import guarded, sentence
+from api.command.exit_codes import guarded, sentence
 from api.settings import read_settings
 from domain.store.errors import StoreFull
 from tests.api.command.calling import call

@@ -8,8 +8,8 @@ from typing import Any, cast
 import msgspec
 import pytest
 
-from api.http import writing
-from api.http.writing import Writer, WriterFull
+from api.http import group_commit
+from api.http.group_commit import Writer, WriterFull
 from domain.feed.reading import read_event
 from domain.store.errors import StoreFull, StoreUnavailable
 from domain.store.opening import migrate, open_store
@@ -69,7 +69,7 @@ def test_what_arrives_during_a_flush_goes_into_the_next_one(writer: Writer, slow
 
 def test_a_transaction_takes_no_more_than_it_should(writer: Writer, slow: Slow) -> None:
     _busy(writer, slow)
-    waiting = [_submit(writer, place, writing.GROUP_BYTES // 2) for place in "abc"]
+    waiting = [_submit(writer, place, group_commit.GROUP_BYTES // 2) for place in "abc"]
     slow.let.set()
     for future in waiting:
         future.result(10)
@@ -109,7 +109,7 @@ def test_one_parcels_trouble_is_not_the_others(writer: Writer, slow: Slow) -> No
 
 
 def test_no_more_waits_than_memory_should_hold(writer: Writer, slow: Slow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "WAITING_BYTES", 100)
+    monkeypatch.setattr(group_commit, "WAITING_BYTES", 100)
     _busy(writer, slow)
     _submit(writer, "a", 90)
     with pytest.raises(WriterFull):

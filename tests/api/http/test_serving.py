@@ -17,7 +17,7 @@ from tests.support.cluster import Cluster, PostgresMissingError, free_port
 from tests.support.command import environment
 from tests.support.server import Server, running
 
-SERVE = "from api.serving import serve; from api.settings import read_settings; serve(read_settings())"
+SERVE = "from api.processes.serve import serve; from api.settings import read_settings; serve(read_settings())"
 
 
 @contextmanager

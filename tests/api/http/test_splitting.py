@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.http.splitting import NotAListError, NotJsonError, check, elements
+from api.http.json_bodies import NotAListError, NotJsonError, check, elements
 
 HALF = b'"\\ud800"'
 VALUES = st.recursive(

@@ -1,0 +1,82 @@
+"""The guard around every command: whatever goes wrong becomes a sentence and an exit code, never a traceback."""
+# ruff: noqa: PLC0415 - what explains a failure is imported when there is one
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from traceback import format_tb
+from typing import ParamSpec
+
+import typer
+
+from api.command.errors import Refused, WrongUse
+from api.command.output import plain, say
+
+P = ParamSpec("P")
+
+FAILED, INTERRUPTED = 1, 130
+
+
+def guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """The command, with its failures told on standard error. Exit codes: 1 refused or failed, 2 wrong use."""
+
+    @wraps(command)
+    def run(*arguments: P.args, **options: P.kwargs) -> None:
+        try:
+            command(*arguments, **options)
+            sys.stdout.flush()
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except WrongUse as wrong:
+            raise typer.BadParameter(plain(str(wrong))) from wrong
+        except KeyboardInterrupt:
+            typer.echo("Interrupted. What was acknowledged is safe.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            _leave_pipe()
+            raise typer.Exit(FAILED) from None
+        except Exception as error:  # noqa: BLE001 - people are told in a sentence, whatever it is
+            say(f"vouch: {sentence(error)}")
+            raise typer.Exit(FAILED) from None
+
+    return run
+
+
+def _leave_pipe() -> None:
+    """Whoever read the output has gone: let Python's own last flush go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def sentence(error: Exception) -> str:
+    """What has gone wrong, for people; never a value of somebody's data."""
+    from api.settings import SettingsWrong
+    from consumers.feed.files import FileUnreadable
+    from domain.store.errors import StoreError
+
+    if isinstance(error, Refused | SettingsWrong | FileUnreadable | StoreError):
+        return str(error)
+    return _trouble_of_database(error) or _trouble_of_machine(error) or _own_fault(error)
+
+
+def _trouble_of_database(error: Exception) -> str | None:
+    from domain.store.sqlite.faults import fault as in_file
+
+    found = in_file(error)
+    if found is None and "psycopg" in sys.modules:
+        from domain.store.postgres.faults import fault as on_server
+
+        found = on_server(error)
+    return None if found is None else str(found.error)
+
+
+def _trouble_of_machine(error: Exception) -> str | None:
+    return f"{error.strerror}." if isinstance(error, OSError) and error.strerror else None
+
+
+def _own_fault(error: Exception) -> str:
+    from projections.engine.folding import described
+
+    if os.environ.get("VOUCH_LOG_LEVEL", "").lower() == "debug":
+        typer.echo("".join(format_tb(error.__traceback__)), err=True, nl=False)  # the places, not the error's own text
+    return f"a fault of Vouch's own, please report it ({described(error)}). VOUCH_LOG_LEVEL=debug tells more."

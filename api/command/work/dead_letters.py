@@ -1,0 +1,86 @@
+"""Dead letters on the command line: list, replay, drop."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from api.command.errors import Refused
+from api.command.output import counted, put, put_json, say
+from api.command.terminal_tables import Heading, show, table
+from api.command.work.opening import caught_up, working
+from domain.feed.reading import read_event
+from domain.store.dead_letters.letters import Fate, Letter
+from domain.store.port import EventStore
+
+PAGE = 500
+LEFT_OPEN = ("refused", "unreadable", "unknown")
+
+
+def list_letters(*, store: str | None, every: bool, as_json: bool) -> None:
+    """The open letters, or all of them."""
+    with working(store) as vouch:
+        letters = list(_all(vouch.store, every=every))
+    if as_json:
+        put_json([_told(letter) for letter in letters])
+    elif letters:
+        show(_table(letters, every=every))
+    else:
+        say("Nothing is parked.")
+
+
+def replay_letters(numbers: Sequence[int], *, store: str | None, as_json: bool) -> None:
+    """Read letters again. Refused if one of them stays open."""
+    with working(store) as vouch:
+        replay = vouch.store.replay(numbers, read=partial(read_event, max_bytes=vouch.settings.max_event_bytes))
+        caught_up(vouch)
+    _tell(replay.fates, as_json=as_json)
+
+
+def drop_letters(numbers: Sequence[int], *, store: str | None, as_json: bool) -> None:
+    """Settle letters unrecorded. Refused if there is none of a number."""
+    with working(store) as vouch:
+        fates = vouch.store.drop(numbers)
+    _tell(fates, as_json=as_json)
+
+
+def _all(store: EventStore, *, every: bool) -> Iterator[Letter]:
+    after = 0
+    while page := store.parked(None if every else "open", after=after, limit=PAGE):
+        yield from page
+        after = page[-1].letter
+
+
+def _told(letter: Letter) -> dict[str, Any]:
+    fields: dict[str, Any] = msgspec.to_builtins(letter)
+    del fields["raw"]
+    return fields
+
+
+def _table(letters: Sequence[Letter], *, every: bool) -> Any:
+    headings = [
+        Heading("ID", right=True),
+        Heading("Place"),
+        Heading("Reason"),
+        Heading("Field"),
+        Heading("Says", soft=True),
+        Heading("Seen", right=True),
+        *([Heading("Status")] if every else []),
+    ]
+    rows = [
+        (each.letter, each.place, each.reason, each.field, each.detail, each.seen, *([each.status] if every else []))
+        for each in letters
+    ]
+    return table(headings, rows)
+
+
+def _tell(fates: Sequence[Fate], *, as_json: bool) -> None:
+    if as_json:
+        put_json(fates)
+    else:
+        for fate in fates:
+            put(f"{fate.letter}: {fate.outcome}. {fate.detail}")
+    left = sum(fate.outcome in LEFT_OPEN for fate in fates)
+    if left:
+        raise Refused(f"{counted(left, 'letter')} could not be settled.")

@@ -1,0 +1,101 @@
+"""The doctor: looks at settings, store, read models and what is parked, and says how to mend what is wrong."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import typer
+from msgspec import Struct
+from sqlalchemy import select
+
+from api.bootstrap import Vouch, opened
+from api.command.output import counted, put, put_json
+from api.settings import Settings, SettingsWrong, read_settings
+from domain.store.errors import StoreError
+from domain.store.opening import open_store
+from projections.engine.tables import parked
+
+PATIENCE = 60.0
+"""Seconds that an event may wait to be read before something is wrong."""
+NAMED = 10
+"""So many parked subjects are named."""
+
+
+class Examined(Struct, frozen=True):
+    """One thing looked at: whether it is well, what there is to say, and how to mend it if it is not."""
+
+    check: str
+    ok: bool
+    says: str
+    mend: str | None = None
+
+
+def examine(*, store: str | None, as_json: bool) -> None:
+    """Tell what was found; exit code 1 if something is wrong."""
+    found = list(_examined(store))
+    if as_json:
+        put_json(found)
+    else:
+        for each in found:
+            put(f"{'ok   ' if each.ok else 'WRONG'}  {each.check}: {each.says}")
+            if each.mend is not None:
+                put(f"       {each.mend}")
+    if not all(each.ok for each in found):
+        raise typer.Exit(1)
+
+
+def _examined(store: str | None) -> Iterator[Examined]:
+    try:
+        settings = read_settings(store=store)
+    except SettingsWrong as wrong:
+        yield Examined("settings", False, str(wrong), "Set it right, or leave it out.")
+        return
+    yield Examined("settings", True, "understood.")
+    yield from _store(settings)
+
+
+def _store(settings: Settings) -> Iterator[Examined]:
+    try:
+        open_store(settings.store, create=False, timezone=settings.timezone).close()
+    except StoreError as refused:  # each says itself what to do
+        yield Examined("store", False, str(refused))
+        return
+    with opened(settings) as vouch:
+        held = counted(vouch.store.count_after(0), "event")
+        yield Examined("store", True, f"it opens and is safe; {held}; its time zone is {vouch.store.timezone}.")
+        yield _lag(vouch)
+        yield _letters(vouch)
+        yield _subjects(vouch)
+        if settings.kafka_bootstrap:
+            from api.command.work.doctor_kafka import examine_kafka  # noqa: PLC0415 - the client is slow to import
+
+            yield Examined("kafka", *examine_kafka(settings, vouch.store))
+
+
+def _lag(vouch: Vouch) -> Examined:
+    lag = vouch.engine.lag(datetime.now(UTC))[0]
+    if not lag.events:
+        return Examined("read models", True, "up to date.")
+    says = f"{counted(lag.events, 'event')} behind, the oldest for {lag.seconds:,.0f} seconds."
+    if lag.seconds <= PATIENCE:
+        return Examined("read models", True, says)
+    mend = "Run `vouch serve`, or once `vouch clock tick`; if that does not help, `vouch projections rebuild`."
+    return Examined("read models", False, says, mend)
+
+
+def _letters(vouch: Vouch) -> Examined:
+    count = vouch.store.parked_count()
+    if not count:
+        return Examined("dead letters", True, "none.")
+    mend = "See `vouch feed parked`; then `vouch feed replay ID...` or `vouch feed drop ID...`."
+    return Examined("dead letters", False, f"{counted(count, 'letter')} could not be recorded.", mend)
+
+
+def _subjects(vouch: Vouch) -> Examined:
+    with vouch.database.reading() as connection:
+        found = connection.execute(select(parked.c.model, parked.c.node, parked.c.error).order_by(parked.c.node)).all()
+    if not found:
+        return Examined("parked subjects", True, "none.")
+    named = "; ".join(f"{node} in {model} ({error})" for model, node, error in found[:NAMED])
+    more = f"; and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+    mend = "Their facts are safe. Once the cause is mended (an upgrade), `vouch projections rebuild`."
+    return Examined("parked subjects", False, f"{named}{more}.", mend)

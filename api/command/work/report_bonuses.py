@@ -1,0 +1,51 @@
+"""The bonus report on the command line: for people, or as JSON, CSV or a spreadsheet."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from api.command.errors import WrongUse
+from api.command.output import put_bytes
+from api.command.work.opening import reading
+from api.exports import bonus_csv, bonus_json, bonus_xlsx
+from domain.rules.row import Row
+from projections.bonuses.queries import BonusFilter, bonus_report
+
+
+class Question(NamedTuple):
+    """What the report is asked for; None: today, everything known, everybody's."""
+
+    as_of: date | None = None
+    known_at: datetime | None = None
+    referrer: str | None = None
+    referral: str | None = None
+    entitlement: str | None = None
+
+
+def report_bonuses(question: Question, format_: str, *, store: str | None) -> None:
+    """Write the rows that are asked for."""
+    if format_ == "xlsx" and sys.stdout.isatty():
+        raise WrongUse(
+            "a spreadsheet is no text: send it to a file, `vouch report bonuses --format xlsx > bonuses.xlsx`."
+        )
+    with reading(store) as vouch:
+        as_of = question.as_of or vouch.today()
+        wanted = BonusFilter(question.referrer, question.referral, question.entitlement)
+        with vouch.engine.reader() as reader:
+            rows = bonus_report(reader, as_of, vouch.known_by(question.known_at), wanted)
+    _write(rows, as_of, format_)
+
+
+def _write(rows: Sequence[Row], as_of: date, format_: str) -> None:
+    match format_:
+        case "json":
+            put_bytes(bonus_json(rows))
+        case "csv":
+            put_bytes(bonus_csv(rows))
+        case "xlsx":
+            put_bytes([bonus_xlsx(rows)])
+        case _:
+            from api.command.views.report_bonuses import show_bonuses  # noqa: PLC0415 - only people need it drawn
+
+            show_bonuses(rows, as_of)

@@ -1,0 +1,117 @@
+"""A question over HTTP: as of when, known when, from which page on; and how it is answered from the read models."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+from sqlalchemy import select
+from starlette.responses import Response
+
+from api.http.answers import Page, json_answer, mark, matches, matches_any, not_modified
+from api.http.cursors import Place, read_cursor, write_cursor
+from api.http.parameters import AsOf, Cursor, IfNoneMatch, KnownAt, Limit, MinPosition
+from api.http.service import service_of
+from projections.engine.asking.reader import Reader
+from projections.engine.tables import dirty
+
+T = TypeVar("T")
+
+Question = Callable[[Reader, int | None], Response]
+"""Answered from one state of the read models; the number is the position of `known_at`."""
+
+
+class Asked:
+    """What every question over HTTP says: the day, the knowledge, and the position that must have been reached."""
+
+    def __init__(self, request: Request, as_of: date | None, known_at: datetime | None, position: int | None) -> None:
+        self.service = service_of(request)
+        self.vouch = self.service.vouch
+        self.as_of = as_of or self.vouch.today()
+        self.known_at = known_at
+        self._min_position = position
+        self._condition = request.headers.get("if-none-match")
+        self._words = (request.scope["path"], request.scope["query_string"], request.headers.get("accept"))
+
+    async def answered(self, question: Question) -> Response:
+        """The answer, or that it is the one which the client has; 503 if the read models have not got there."""
+        await self.service.reached(self._min_position)
+        return await self.service.ask(lambda: self._answer(question))
+
+    def _answer(self, question: Question) -> Response:
+        known_by = self.vouch.known_by(self.known_at)
+        with self.vouch.engine.reader() as reader:
+            tag = self._tag(reader, known_by)
+            if tag is not None and matches(self._condition, tag):
+                return not_modified(tag)
+            response = question(reader, known_by)  # which refuses what there is not
+        if tag is not None and matches_any(self._condition):
+            return not_modified(tag)
+        if tag is not None:
+            response.headers["ETag"] = tag
+        return response
+
+    def _tag(self, reader: Reader, known_by: int | None) -> str | None:
+        """None while subjects wait to be folded: the answer may change without another event."""
+        if reader.connection.execute(select(dirty.c.subject).limit(1)).first() is not None:
+            return None
+        return mark(_version(), reader.position, self.as_of, known_by, *self._words)
+
+
+class Paged:
+    """A question whose answer comes in pages. A cursor brings along the day and the knowledge of the first page."""
+
+    def __init__(self, asked: Asked, cursor: str | None, limit: int) -> None:
+        self.asked = asked
+        self.limit = limit
+        self._cursor = cursor
+
+    def begin(self, kind: str) -> str | None:
+        """The item after which the page begins, None for the first page; a problem if the cursor is no such list's."""
+        place = read_cursor(self._cursor, kind)
+        if place is None:
+            return None
+        self.asked.as_of, self.asked.known_at = place.as_of, place.known_at
+        return place.after
+
+    def cursor(self, kind: str, after: str) -> str:
+        """The cursor of the page that begins after the item."""
+        return write_cursor(Place(kind, self.asked.as_of, self.asked.known_at, after))
+
+    def page(self, kind: str, views: Sequence[T], after: str | None, name: Callable[[T], str]) -> Response:
+        """The page of views, which are in the order of their names."""
+        rest: Sequence[Any] = views if after is None else [view for view in views if name(view) > after]
+        items = rest[: self.limit]
+        more = len(rest) > len(items)
+        return json_answer(Page(list(items), self.cursor(kind, name(items[-1])) if more else None))
+
+
+# Coroutines, since FastAPI would take plain functions and classes to a thread, which costs more than they do.
+async def _asked(
+    request: Request,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    min_position: MinPosition = None,
+    if_none_match: IfNoneMatch = None,  # for the description; read where it is needed
+) -> Asked:
+    return Asked(request, as_of, known_at, min_position)
+
+
+Ask = Annotated[Asked, Depends(_asked)]
+
+
+async def _paged(asked: Ask, cursor: Cursor = None, limit: Limit = 100) -> Paged:
+    return Paged(asked, cursor, limit)
+
+
+AskPage = Annotated[Paged, Depends(_paged)]
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("vouch")
+    except PackageNotFoundError:  # run from its folder
+        return ""

@@ -1,0 +1,1 @@
+"""Dead letters: what could not be recorded, kept whole, listed, replayed or dropped."""

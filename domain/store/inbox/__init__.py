@@ -1,0 +1,1 @@
+"""What the feed brought: recorded once, repeats found out, conflicting resends parked."""

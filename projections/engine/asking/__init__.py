@@ -1,0 +1,1 @@
+"""Asking: answers as of a day and as known at an instant, from stored rows or decided again."""

@@ -1,0 +1,181 @@
+"""The router: takes the next events, finds the subject of each, marks what must be folded again.
+
+Links, marks and the position up to which events are routed are written in one transaction. A fact that comes before
+the thing it speaks of simply begins a subject of its own, which the link joins to the others when it comes.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date, tzinfo
+from typing import Any
+
+from sqlalchemy import Connection, select, union, update
+
+from domain.facts.bonus_programme import BonusProgrammePublished
+from domain.facts.catalogue import EVENTS, FACTS
+from domain.facts.referral import ReferralMade
+from domain.state.days import day_in
+from domain.store.port import EventStore, StoredRow
+from projections.clock_book import note
+from projections.database import Database
+from projections.engine.links import SPEAKING, Use, uses_of
+from projections.engine.recent_facts import Fresh
+from projections.engine.routing.union_find import Grouping
+from projections.engine.slice import PROGRAMME
+from projections.engine.tables import dirty, members, progress, subjects, uses
+
+ALL_MODELS = "*"
+"""A dirty mark for every read model."""
+
+
+class Batch:
+    """What a batch of events says before anybody knows which subjects its streams belong to."""
+
+    def __init__(self, rows: Sequence[StoredRow], store: EventStore, zone: tzinfo) -> None:
+        self.touched: dict[str, int] = {}
+        self.links: list[tuple[str, str]] = []
+        self.uses: set[tuple[str, Use]] = set()
+        self.referred: dict[str, date] = {}
+        self.published: set[int] = set()
+        self._day_of = day_in(zone)
+        for row in rows:
+            if row.topic in FACTS:
+                self.touched.setdefault(row.stream, row.position)
+                if row.topic in SPEAKING:
+                    self._hear(row.stream, store.decode(row))
+                elif row.topic == BonusProgrammePublished.TOPIC:
+                    self.published.add(store.decode(row).data.version)
+
+    def _hear(self, stream: str, recorded: Any) -> None:
+        fact = recorded.data
+        self.links.extend((stream, other) for other in fact.links)
+        self.uses.update((stream, use) for use in uses_of(fact))
+        if isinstance(fact, ReferralMade):
+            day = self._day_of(recorded.time)
+            self.referred[stream] = max(day, self.referred.get(stream, day))
+
+    def nodes(self) -> list[str]:
+        """Every stream that the batch touches or names."""
+        named = [other for _, other in self.links] + [use.stream for _, use in self.uses]
+        return list(dict.fromkeys([*self.touched, *named]))
+
+
+class Router:
+    """Routes events to subjects, batch by batch."""
+
+    def __init__(self, database: Database, store: EventStore, zone: tzinfo, fresh: Fresh) -> None:
+        self._database = database
+        self._store = store
+        self._zone = zone
+        self._fresh = fresh
+
+    def route(self, limit: int) -> int:
+        """Route up to so many of the next events; returns how many there were."""
+        with self._database.writing() as connection:
+            at = connection.execute(select(progress.c.position, progress.c.next_subject)).one()
+            rows = self._store.read_after(at.position, limit)
+            if rows:
+                begun = self._take(connection, rows, at.next_subject)
+                self._fresh.take(self._store, rows, begun, at.position)
+        return len(rows)
+
+    def _take(self, connection: Connection, rows: Sequence[StoredRow], next_subject: int) -> Collection[str]:
+        """Route a batch; the streams that nobody had seen or named before."""
+        note(self._database, connection, [row for row in rows if row.topic in EVENTS], self._store)
+        batch = Batch(rows, self._store, self._zone)
+        nodes = batch.nodes()
+        grouping = Grouping(self._subjects_of(connection, nodes), next_subject)
+        for node in nodes:
+            grouping.subject(node)
+        for one, other in batch.links:
+            grouping.join(one, other)
+        self._write_members(connection, grouping, next_subject, rows[0].position)
+        self._write_uses(connection, batch, grouping)
+        self._note_referrals(connection, batch, grouping)
+        self._mark(connection, batch, grouping)
+        done = {"position": rows[-1].position, "next_subject": grouping.next_subject}
+        connection.execute(update(progress).values(done))
+        return grouping.new_nodes
+
+    def _subjects_of(self, connection: Connection, nodes: Sequence[str]) -> dict[str, int]:
+        found = select(members.c.node, members.c.subject).where(self._database.any_of(members.c.node, nodes))
+        return dict(connection.execute(found).all())
+
+    def _write_members(self, connection: Connection, grouping: Grouping, known_before: int, at: int) -> None:
+        self._absorb(connection, grouping.absorbed(known_before), at)
+        rows = sorted(grouping.members())  # in the order of their index
+        self._database.insert(connection, members, rows)
+        fresh = {subject for _, subject in rows if subject >= known_before}
+        self._database.insert(connection, subjects, [(subject, None, None, None, 0) for subject in fresh])
+
+    def _absorb(self, connection: Connection, pairs: Sequence[tuple[int, int]], at: int) -> None:
+        if not pairs:
+            return
+        swapped = [(survivor, absorbed) for absorbed, survivor in pairs]
+        run = self._database.many
+        run(connection, "UPDATE read_members SET subject = ? WHERE subject = ?", swapped)
+        for column, rest in (("used", "subject, kind"), ("subject", "used, kind")):
+            copied = f"INSERT INTO read_uses ({column}, {rest}) SELECT ?, {rest} FROM read_uses WHERE {column} = ?"
+            run(connection, f"{copied} ON CONFLICT DO NOTHING", swapped)
+            run(connection, f"DELETE FROM read_uses WHERE {column} = ?", [(absorbed,) for absorbed, _ in pairs])
+        latest = "SELECT last_referral_on FROM read_subjects WHERE subject = ?"
+        raised = f"UPDATE read_subjects SET last_referral_on = ({latest}) WHERE subject = ?"
+        later = f"{raised} AND (last_referral_on IS NULL OR last_referral_on < ({latest}))"
+        # Where the absorbed one has no referral the comparison is with nothing, and the survivor keeps its own.
+        kept = f"{later} AND ({latest}) IS NOT NULL"
+        run(connection, kept, [(gone, into, gone, gone) for gone, into in pairs])
+        # An absorbed subject keeps its row and is marked: folding it again finds no members and clears its rows.
+        self._database.insert_missing(connection, dirty, [(absorbed, ALL_MODELS, at) for absorbed, _ in pairs])
+
+    def _write_uses(self, connection: Connection, batch: Batch, grouping: Grouping) -> None:
+        found = {(grouping.subject(use.stream), grouping.subject(stream), use.kind) for stream, use in batch.uses}
+        self._database.insert_missing(connection, uses, list(found))
+
+    def _note_referrals(self, connection: Connection, batch: Batch, grouping: Grouping) -> None:
+        latest: dict[int, str] = {}
+        for stream, day in batch.referred.items():
+            subject = grouping.subject(stream)
+            latest[subject] = max(latest.get(subject, ""), day.isoformat())
+        statement = (
+            "UPDATE read_subjects SET last_referral_on = ?"
+            " WHERE subject = ? AND (last_referral_on IS NULL OR last_referral_on < ?)"
+        )
+        self._database.many(connection, statement, [(day, subject, day) for subject, day in latest.items()])
+
+    def _mark(self, connection: Connection, batch: Batch, grouping: Grouping) -> None:
+        first: dict[int, int] = {}
+        for stream, position in batch.touched.items():
+            first.setdefault(grouping.subject(stream), position)
+        start = min(first.values(), default=0)
+        marks = dict(first)
+        for subject in self._dependants(connection, list(first)) | self._within_reach(connection, batch.published):
+            marks.setdefault(subject, start)
+        self._database.insert_missing(connection, dirty, [(s, ALL_MODELS, at) for s, at in marks.items()])
+
+    def _dependants(self, connection: Connection, touched: Sequence[int]) -> set[int]:
+        """Subjects with referrals whose decisions look at a touched one, through any chain of managers."""
+        reached = set(touched)
+        frontier: Sequence[int] = touched
+        while frontier:
+            above = self._database.any_of(uses.c.used, frontier)
+            found = connection.execute(select(uses.c.subject).where(above, uses.c.kind == "manager")).scalars()
+            frontier = [subject for subject in found if subject not in reached]
+            reached.update(frontier)
+        direct = select(uses.c.subject).where(self._database.any_of(uses.c.used, list(reached)))
+        own = select(subjects.c.subject).where(self._database.any_of(subjects.c.subject, list(reached)))
+        referred = select(subjects.c.subject).where(
+            subjects.c.subject.in_(union(direct, own).subquery().select()), subjects.c.last_referral_on.is_not(None)
+        )
+        return set(connection.execute(referred).scalars())
+
+    def _within_reach(self, connection: Connection, published: Collection[int]) -> set[int]:
+        """Subjects with a referral whose day lies in the reach of a version just published, or of what it was before.
+
+        Of several publications of a version one fixes it, and which one may change as they come.
+        """
+        if not published:
+            return set()
+        rows = self._store.read_streams([PROGRAMME])
+        said = [publication.data for publication in self._store.decode_rows(rows)]
+        first = min(publication.effective_from for publication in said if publication.version in published)
+        since = subjects.c.last_referral_on >= first.isoformat()
+        return set(connection.execute(select(subjects.c.subject).where(since)).scalars())
