@@ -151,11 +151,11 @@ BONUS_COLUMNS: Sequence[Column[Row]] = (
     Column("programme_version", lambda row: row.programme_version),
     Column("warnings", lambda row: " ".join(row.warnings)),
 )
-"""The fields of a bonus row (bonus.md, 5), lists separated by spaces."""
+"""The fields of a bonus row (spec/bonus.md §5), lists separated by spaces."""
 
 
 def bonus_json(rows: Iterable[Row]) -> Iterator[bytes]:
-    """Bonus rows as the bare JSON list of bonus.md, 5."""
+    """Bonus rows as the bare JSON list of spec/bonus.md §5."""
     return json_list(rows)
 
 

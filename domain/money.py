@@ -31,7 +31,7 @@ def minor_unit(currency: str) -> int:
 
 
 def round_half_even(amount: Decimal, currency: str) -> Decimal:
-    """The amount in the currency's minor unit, halves to the even neighbour (bonus.md, 4); never a negative zero."""
+    """The amount in the currency's minor unit, half-even (spec/bonus.md §4); never a negative zero."""
     rounded = amount.quantize(Decimal(1).scaleb(-minor_unit(currency)), context=WIDE)
     return rounded or abs(rounded)
 

@@ -33,7 +33,7 @@ Number = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number of any size that a store can come to (SQLite's INTEGER is that already)."""
 
 CodePoints = Text().with_variant(Text(collation="C"), "postgresql")
-"""Text that sorts by code point on both databases (feed.md: texts compare by code point)."""
+"""Text that sorts by code point on both databases (spec/bonus.md, "In order")."""
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('vouch read models ' || current_schema()))")
 

@@ -1,4 +1,4 @@
-"""One Kafka record as the feed has it: a CloudEvent in structured or binary mode, or none of ours (feed.md)."""
+"""One Kafka record: a CloudEvent in structured or binary mode, or none of ours (spec/feed.md, "Envelope")."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,7 @@
-"""Public messages: what other systems are told. Not stored events, and without personal data (interfaces.md)."""
+"""Public messages: what other systems are told (spec/interfaces.md, "Kafka, outbound").
+
+They are not stored events, and hold no personal data.
+"""
 
 from collections.abc import Sequence
 from functools import cache

@@ -9,7 +9,10 @@ from domain.facts.personal import personal_marks
 
 
 class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
-    """The `data` of one event: attributes are the fields of feed.md. Frozen, without cycles (hence no gc)."""
+    """The `data` of one event: attributes are the fields of spec/feed.md, "Types".
+
+    Frozen, without cycles (hence no gc).
+    """
 
     TOPIC: ClassVar[str]
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
@@ -48,7 +51,7 @@ class Recorded(Struct, Generic[F], frozen=True, omit_defaults=True, gc=False):
 
     @property
     def order(self) -> tuple[datetime, str, str, str]:
-        """Its place among the facts about one thing (feed.md, rule 1)."""
+        """Its place among the facts about one thing (spec/feed.md, "Order does not matter")."""
         return (self.time, self.sequence, self.source, self.id)
 
     @property

@@ -61,7 +61,7 @@ _FACTS: tuple[type[Fact], ...] = (
 )
 
 FACTS: dict[str, type[Fact]] = {cls.TOPIC: cls for cls in _FACTS}
-"""What the feed brings, by topic: the types of feed.md."""
+"""What the feed brings, by topic: the types of spec/feed.md, "Types"."""
 
 EVENTS: dict[str, type[Fact]] = {
     cls.TOPIC: cls

@@ -1,4 +1,4 @@
-"""Decimals as texts: plain digits with or without a fraction, as feed.md writes money and full-time equivalents."""
+"""Decimals as texts: plain digits with or without a fraction, for money and the fte (spec/feed.md, "Types")."""
 
 import re
 from decimal import Decimal

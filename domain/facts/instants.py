@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-# The grammar of RFC 3339, section 5.6, less the leap second, which feed.md rules out.
+# The grammar of RFC 3339, section 5.6, less the leap second, which spec/feed.md, "Envelope", rules out.
 _grammar = re.compile(
     r"\d{4}-\d\d-\d\d[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)", re.ASCII
 ).fullmatch
@@ -15,7 +15,7 @@ _OUTERMOST = {"0000", "0001", "9999"}
 
 
 def read_instant(text: str) -> datetime | None:
-    """The instant in UTC, digits beyond the microsecond cut (feed.md, "Envelope"); None if it cannot be read."""
+    """The instant in UTC, digits beyond the microsecond cut (spec/feed.md, "Envelope"); None if it cannot be read."""
     if _grammar(text) is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Personal data: which fields of a fact hold it (feed.md: names, e-mail addresses, phone numbers, notes, free reasons).
+"""Personal data: which fields of a fact hold it (spec/feed.md, "Types": names, notes, free reasons and the like).
 
 The marks stand on the field types (domain.facts.fields); the store's seam seals and opens what is found here.
 """

@@ -1,4 +1,4 @@
-"""The terms of a bonus programme, completed field by field with the defaults of bonus.md ("Terms").
+"""The terms of a bonus programme, completed field by field with the defaults of spec/bonus.md, "Terms".
 
 Decimals are kept as the texts that were sent. Inside terms null is a value: only where a type allows None may it stand.
 """
@@ -104,7 +104,7 @@ class Terms(Term, frozen=True, kw_only=True):
     cap: Cap | None = None
 
     def fault(self) -> tuple[str, str] | None:
-        """Where the instalments do not go together (bonus.md, "Terms"): the field and what must be."""
+        """Where the instalments do not go together (spec/bonus.md, "Terms"): the field and what must be."""
         if (wrong := _instalments_fault(self.instalments)) is None:
             return None
         return "instalments", wrong

@@ -1,4 +1,4 @@
-"""The content of an event, for telling a repeat from a conflicting resend (feed.md, "Envelope").
+"""The content of an event, for telling a repeat from a conflicting resend (spec/feed.md, "Envelope").
 
 Content is `type`, `time`, `sequence` and `data` in one canonical JSON: keys sorted, nulls dropped (null is the same as
 left out; not so inside terms), numbers, decimal texts and instants in one spelling. Its hash is kept for ever: what is
@@ -44,7 +44,7 @@ def content_hash(content: bytes) -> bytes:
 
 
 def _respelled(value: Any, shape: inspect.Type | None, nulls: bool, depth: int) -> Any:
-    """The value in its one spelling; `shape` is that of a field which feed.md knows, else None."""
+    """The value in its one spelling; `shape` is that of a field which spec/feed.md knows, else None."""
     if depth > _DEEPEST:
         raise TooDeepError
     if isinstance(value, dict):

@@ -1,1 +1,1 @@
-"""The bonus decision of bonus.md as pure functions: one rule, one function. No I/O, no clock."""
+"""The bonus decision of spec/bonus.md as pure functions: one rule, one function. No I/O, no clock."""

@@ -1,4 +1,4 @@
-"""How much: base x factor x share, rounded to the currency's minor unit (bonus.md, 4)."""
+"""How much: base x factor x share, rounded to the currency's minor unit (spec/bonus.md §4)."""
 
 from collections.abc import Sequence
 from datetime import date

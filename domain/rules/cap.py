@@ -1,4 +1,4 @@
-"""The cap: how many bonuses a referrer may earn in a year (bonus.md, "Cap").
+"""The cap: how many bonuses a referrer may earn in a year (spec/bonus.md, "Cap").
 
 It looks at all of a referrer's rows at once, so it is a pass over decided rows, made whenever rows are read.
 """

@@ -55,7 +55,7 @@ class Case:
 
     @cached_property
     def counted(self) -> Application | None:
-        """The covered application that counts (bonus.md, 1)."""
+        """The covered application that counts (spec/bonus.md §1)."""
         return coverage.counted(self)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Which applications a referral covers, which one counts, and whose hire it is (bonus.md, "Covers", 1, "The hire")."""
+"""Which applications a referral covers, and which one counts (spec/bonus.md, "Covers", §1, "The hire")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""decide(facts, as_of) -> rows: how every referral bonus stands on a day, and why (bonus.md)."""
+"""decide(facts, as_of) -> rows: how every referral bonus stands on a day, and why (spec/bonus.md)."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
@@ -20,7 +20,7 @@ def known_by(facts: Iterable[Recorded[Any]], known_at: datetime | None) -> list[
 def decide(
     facts: Iterable[Recorded[Any]], as_of: date, known_at: datetime | None = None, zone: tzinfo = UTC
 ) -> list[Row]:
-    """The rows of bonus.md, 5, for every referral known as of the day, sorted by referral, then instalment order."""
+    """The rows of spec/bonus.md §5 for every referral known as of the day, by referral, then instalment order."""
     organisation = Organisation(known_by(facts, known_at), as_of, zone)
     return apply_cap([decision.uncapped for decision in decisions(judge(organisation))])
 

@@ -1,4 +1,4 @@
-"""Who governs among rivals, and who is barred as a duplicate (bonus.md, `duplicate_referral`)."""
+"""Who governs among rivals, and who is barred as a duplicate (spec/bonus.md §2)."""
 
 from collections.abc import Sequence
 

@@ -21,7 +21,7 @@ class Judged:
         self.barred: set[str] = set()
 
     def bars_of(self, case: Case) -> list[str]:
-        """The reasons that make the case ineligible, in the order of bonus.md, 2."""
+        """The reasons that make the case ineligible, in the order of spec/bonus.md §2."""
         return [finding.rule for finding in self.findings[case.referral.referral] if finding.verdict == "bars"]
 
     def split(self, case: Case) -> tuple[int, int]:

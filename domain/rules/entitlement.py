@@ -1,4 +1,4 @@
-"""What a referral without a bar is waiting for, or how it was lost (bonus.md, 3)."""
+"""What a referral without a bar is waiting for, or how it was lost (spec/bonus.md §3)."""
 
 from datetime import date
 from typing import NamedTuple

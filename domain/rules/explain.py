@@ -1,4 +1,4 @@
-"""Why: each row explained by the rules that led to it, the values compared and the facts used (bonus.md, 7)."""
+"""Why: each row explained by the rules that led to it, the values compared and the facts used (spec/bonus.md §7)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +16,7 @@ from domain.state.days import plus
 
 
 class RuleTested(Struct, frozen=True):
-    """One rule as it was tested, in the shape of bonus.md, 7."""
+    """One rule as it was tested, in the shape of spec/bonus.md §7."""
 
     rule: str
     verdict: str
@@ -102,7 +102,7 @@ def _tested(finding: Finding) -> RuleTested:
 
 
 def _findings(decision: Decision, cap: Finding | None) -> list[Finding]:
-    """All findings in the order of bonus.md: the cap before what it lets be earned, the amount last."""
+    """All findings in the order of spec/bonus.md: the cap before what it lets be earned, the amount last."""
     findings = list(decision.findings)
     if cap is not None:
         at = next(i for i, finding in enumerate(findings) if finding.rule == "earned")

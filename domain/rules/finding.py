@@ -1,4 +1,4 @@
-"""What a rule found: its verdict, the values it compared and the facts it used (bonus.md, 7)."""
+"""What a rule found: its verdict, the values it compared and the facts it used (spec/bonus.md §7)."""
 
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple

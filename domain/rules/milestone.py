@@ -1,4 +1,4 @@
-"""The milestone: the first day by which the days of tenure have been served (bonus.md, 3)."""
+"""The milestone: the first day by which the days of tenure have been served (spec/bonus.md §3)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Who else vouched for the same hire, in order of who came first (bonus.md, "Rivals")."""
+"""Who else vouched for the same hire, in order of who came first (spec/bonus.md, "Rivals")."""
 
 from collections.abc import Iterable
 

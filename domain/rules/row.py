@@ -1,4 +1,4 @@
-"""A row of the bonus report: one referral, one instalment (bonus.md, 5)."""
+"""A row of the bonus report: one referral, one instalment (spec/bonus.md §5)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""An application and its walk: open, offered, accepted, closed (bonus.md, "State of an application")."""
+"""An application and its walk: open, offered, accepted, closed (spec/bonus.md, "State of an application")."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -26,11 +26,11 @@ CLOSING_REASON: dict[type[Any], str] = {
     OfferAcceptanceWithdrawn: "acceptance_withdrawn",
     OfferExpired: "offer_expired",
 }
-"""What a closed application was lost by, named after the fact that closed it (bonus.md, 3)."""
+"""What a closed application was lost by, named after the fact that closed it (spec/bonus.md §3)."""
 
 APPLIED = "applied"
 COLUMN: dict[State, str | None] = {"open": None, "offered": "offer", "accepted": "accepted", "closed": "closed"}
-"""The column of the pipeline by state; an open application stands in its latest stage (interfaces.md)."""
+"""The column by state; an open application stands in its latest stage (spec/interfaces.md, "The pipeline")."""
 
 
 class Walk:

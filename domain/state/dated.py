@@ -1,4 +1,4 @@
-"""Fields that take effect by their date: employees and requisitions (bonus.md, "In force on a day X")."""
+"""Fields that take effect by their date: employees and requisitions (spec/bonus.md, "In force on a day X")."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date

@@ -16,7 +16,7 @@ def plus(day: date, days: int) -> date:
 
 
 def day_in(zone: tzinfo) -> DayOf:
-    """How an instant becomes a day in the organisation's time zone (bonus.md, "Day of an instant")."""
+    """How an instant becomes a day in the organisation's time zone (spec/bonus.md, "Day of an instant")."""
     if zone is UTC or (isinstance(zone, ZoneInfo) and zone.key == "UTC"):
         return _day_in_utc
     return lambda instant: instant.astimezone(zone).date()

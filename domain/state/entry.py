@@ -9,7 +9,7 @@ from domain.facts.base import Recorded
 from domain.state.days import DayOf
 
 Order = tuple[datetime, str, str, str]
-"""(time, sequence, source, id): facts are ordered by what they say, never by arrival (feed.md, rule 1)."""
+"""(time, sequence, source, id): what facts say orders them, not arrival (spec/feed.md, "Order does not matter")."""
 
 
 class Entry(NamedTuple):
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 
 
 def in_order(facts: Iterable[Recorded[Any]], day_of: DayOf) -> list[Entry]:
-    """The facts as entries, sorted by the order of feed.md."""
+    """The facts as entries, sorted by the order of spec/feed.md, "Order does not matter"."""
     make = Entry._make  # quicker than by name, and a fold begins with this for every fact
     entries = [make(((f.time, f.sequence, f.source, f.id), day_of(f.time), f.data)) for f in facts]
     entries.sort(key=itemgetter(0))

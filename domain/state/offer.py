@@ -9,7 +9,7 @@ from domain.facts.offer import OfferAccepted, OfferExpired, OfferExtended
 from domain.state.entry import Entry, carried
 
 DEFAULT_FTE = {"full_time": Decimal(1), "part_time": Decimal("0.5")}
-"""The full-time equivalent that a schedule stands for where none is given (feed.md)."""
+"""The full-time equivalent that a schedule stands for where none is given (spec/feed.md, "Types")."""
 
 
 class Hours:
@@ -65,7 +65,8 @@ def offer_from(offer: str, entries: Sequence[Entry], as_of: date) -> Offer | Non
 def stands_after(stands: str | None, fact: Any) -> tuple[bool, str | None]:
     """Whether a fact is walked (not passed over), and how the offer stands after it.
 
-    `expired` is passed over unless the offer stands extended, `extended` while it stands accepted (bonus.md, "Offer").
+    `expired` is passed over unless the offer stands extended, `extended` while it stands accepted: spec/bonus.md,
+    "Offer".
     """
     match fact:
         case OfferExpired():

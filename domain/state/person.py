@@ -1,4 +1,4 @@
-"""A person: candidates joined by merges, with their applications and spells (bonus.md, "Person")."""
+"""A person: candidates joined by merges, with their applications and spells (spec/bonus.md, "Person")."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime

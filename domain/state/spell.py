@@ -1,4 +1,4 @@
-"""A spell: one employment of one employee, from its start date to its last day (bonus.md, "Spell")."""
+"""A spell: one employment of one employee, from its start date to its last day (spec/bonus.md, "Spell")."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -120,7 +120,7 @@ class _Told:
 
 
 def spell_from(employment: str, entries: Sequence[Entry], as_of: date) -> Spell | None:
-    """The spell as of the day, or None while its beginning does not count (bonus.md, "Counted facts")."""
+    """The spell as of the day, or None while its beginning does not count (spec/bonus.md, "Counted facts")."""
     told = _Told(entries)
     first = next((entry for entry in told.beginning if isinstance(entry.data, EmploymentStarted)), None)
     if first is None:

@@ -1,4 +1,4 @@
-"""Which application a spell belongs to (bonus.md, "The application of a spell").
+"""Which application a spell belongs to (spec/bonus.md, "The application of a spell").
 
 The one it names, if known; else, if it names a candidate, the first that there is of: an accepted offer near the start
 date; the application of the spell before it; the latest application of the year; one that the spell stands for.

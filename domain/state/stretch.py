@@ -1,4 +1,4 @@
-"""A stretch: spells joined over the short gaps of a transfer (bonus.md, "Stretch")."""
+"""A stretch: spells joined over the short gaps of a transfer (spec/bonus.md, "Stretch")."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -36,7 +36,7 @@ class BonusFilter(Struct, frozen=True):
 def bonus_report(
     reader: Reader, as_of: date, known_by: int | None = None, wanted: BonusFilter | None = None
 ) -> list[Row]:
-    """The rows of bonus.md, 5, sorted by referral, then instalment order. `known_by` is a position."""
+    """The rows of spec/bonus.md §5, sorted by referral, then instalment order. `known_by` is a position."""
     asked = wanted or BonusFilter()
     among = _about(reader, asked)
     stored = reader.rows(

@@ -1,4 +1,4 @@
-"""Which column of the pipeline an application stands in, and since when (interfaces.md, "The pipeline")."""
+"""Which column of the pipeline an application stands in, and since when (spec/interfaces.md, "The pipeline")."""
 
 from datetime import date
 from typing import NamedTuple

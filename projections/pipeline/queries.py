@@ -1,4 +1,4 @@
-"""The pipeline of a requisition, in the shape of interfaces.md."""
+"""The pipeline of a requisition, in the shape of spec/interfaces.md, "The pipeline"."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

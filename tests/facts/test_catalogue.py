@@ -1,4 +1,4 @@
-"""The catalogue holds the types of feed.md, no more and no fewer, and Vouch's own events."""
+"""The catalogue holds the types of spec/feed.md, no more and no fewer, and Vouch's own events."""
 
 import msgspec
 import pytest

@@ -1,4 +1,4 @@
-"""Personal data: exactly the fields that feed.md names, and only where they hold somebody's data."""
+"""Personal data: exactly the fields that spec/feed.md names, and only where they hold somebody's data."""
 
 import pytest
 

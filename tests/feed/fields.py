@@ -1,4 +1,4 @@
-"""The fields of the table of feed.md, each with its kind and whether it is required."""
+"""The fields of the table of spec/feed.md, each with its kind and whether it is required."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Good and bad values for each kind of field of feed.md, at their borders: (value, reason code) where bad."""
+"""Good and bad values for each kind of field of spec/feed.md, at their borders: (value, reason code) where bad."""
 
 from typing import Any, NamedTuple
 

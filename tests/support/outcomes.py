@@ -1,4 +1,4 @@
-"""Every way in which a bonus can stand, named as in the rules and not as in the code (bonus.md, 2 and 3)."""
+"""Every way in which a bonus can stand, named as in the rules and not as in the code (spec/bonus.md §2 and §3)."""
 
 BARS = {
     "no_programme", "referral_withdrawn", "self_referral", "referral_after_application", "referral_expired",

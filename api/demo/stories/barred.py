@@ -1,4 +1,4 @@
-"""Referrals that pay nobody from the first: each bar of the rules (bonus.md, 2), but for the duplicate."""
+"""Referrals that pay nobody from the first: each bar of the rules (spec/bonus.md §2), but for the duplicate."""
 
 from api.demo.contracts import bring_in, end, interview
 from api.demo.programmes import FIRST

@@ -1,4 +1,4 @@
-"""Bonuses that were promised and then lost, in each of the ways there are (bonus.md, 3)."""
+"""Bonuses that were promised and then lost, in each of the ways there are (spec/bonus.md §3)."""
 
 from api.demo.contracts import Hired, bring_in, end, interview
 from api.demo.scene import Scene

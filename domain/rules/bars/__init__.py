@@ -1,4 +1,4 @@
-"""The bars: what makes a referral ineligible. All that apply are listed, in the order of bonus.md, 2."""
+"""The bars: what makes a referral ineligible. All that apply are listed, in the order of spec/bonus.md §2."""
 
 from collections.abc import Callable
 

@@ -1,0 +1,1 @@
+"""Whether the specification in docs/spec and the project agree."""
