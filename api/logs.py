@@ -9,7 +9,7 @@ import stamina.instrumentation
 import structlog
 
 from api.settings import LogLevel
-from projections.engine.folding import described
+from domain.error_summary import kind_and_place
 
 LEVELS: dict[LogLevel, int] = {
     "debug": logging.DEBUG,
@@ -53,5 +53,5 @@ def _without_traces(_: Any, __: str, event: MutableMapping[str, Any]) -> Mutable
     trouble = event.pop("exc_info", None)
     error = trouble[1] if isinstance(trouble, tuple) else trouble
     if isinstance(error, Exception):
-        event["error"] = described(error)
+        event["error"] = kind_and_place(error)
     return event

@@ -75,8 +75,8 @@ def _trouble_of_machine(error: Exception) -> str | None:
 
 
 def _own_fault(error: Exception) -> str:
-    from projections.engine.folding import described
+    from domain.error_summary import kind_and_place
 
     if os.environ.get("VOUCH_LOG_LEVEL", "").lower() == "debug":
         typer.echo("".join(format_tb(error.__traceback__)), err=True, nl=False)  # the places, not the error's own text
-    return f"a fault of Vouch's own, please report it ({described(error)}). VOUCH_LOG_LEVEL=debug tells more."
+    return f"a fault of Vouch's own, please report it ({kind_and_place(error)}). VOUCH_LOG_LEVEL=debug tells more."

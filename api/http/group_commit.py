@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import structlog
 
+from domain.error_summary import kind_and_place
 from domain.store.errors import StoreUnavailable
 from domain.store.port import EventStore, Parcel, Recording
-from projections.engine.folding import described
 
 GROUP_EVENTS = 5_000
 GROUP_BYTES = 16 << 20
@@ -111,5 +111,5 @@ class Writer:
             for each in group:
                 self._record([each])
             return
-        log.error("recording_failed", error=described(error))
+        log.error("recording_failed", error=kind_and_place(error))
         group[0].done.set_exception(error)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import structlog
 
 from consumers.clock.tick import Ticked, tick
+from domain.error_summary import kind_and_place
 from projections.engine.engine import Engine
-from projections.engine.folding import described
 
 SHORTEST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
@@ -79,7 +79,7 @@ class Loop:
             self._work(self._stopping)
         except Exception as error:  # noqa: BLE001 - whatever it is, the next round may go well
             self._failures += 1
-            self._failure = described(error)
+            self._failure = kind_and_place(error)
             if self._failures == 1:
                 log.warning("loop_failed", loop=self.name, error=self._failure)
             return False

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http import problems
 from api.http.metrics import Metrics
-from projections.engine.folding import described
+from domain.error_summary import kind_and_place
 
 UNMATCHED = "unmatched"
 """The route of a request that no route takes: its path may hold anything."""
@@ -49,7 +49,7 @@ class Observed:
         try:
             await self._app(scope, receive, request.send)
         except Exception as error:  # noqa: BLE001 - whatever it is, no stack trace leaves the house
-            log.error("request_failed", request_id=request.id, error=described(error))
+            log.error("request_failed", request_id=request.id, error=kind_and_place(error))
             if request.status:
                 raise BrokeOffError from None
             await problems.broken()(scope, receive, request.send)

@@ -7,7 +7,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
-from sqlalchemy import select
 from starlette.responses import Response
 
 from api.http.answers import Page, json_answer, mark, matches, matches_any, not_modified
@@ -15,7 +14,6 @@ from api.http.cursors import Place, read_cursor, write_cursor
 from api.http.parameters import AsOf, Cursor, IfNoneMatch, KnownAt, Limit, MinPosition
 from api.http.service import service_of
 from projections.engine.asking.reader import Reader
-from projections.engine.tables import dirty
 
 T = TypeVar("T")
 
@@ -55,7 +53,7 @@ class Asked:
 
     def _tag(self, reader: Reader, known_by: int | None) -> str | None:
         """None while subjects wait to be folded: the answer may change without another event."""
-        if reader.connection.execute(select(dirty.c.subject).limit(1)).first() is not None:
+        if not reader.settled():
             return None
         return mark(_version(), reader.position, self.as_of, known_by, *self._words)
 

@@ -11,9 +11,9 @@ from consumers.kafka.connecting import BrokersAway, TopicsMissing
 from consumers.kafka.session import Life
 from consumers.kafka.status import ConsumerStatus
 from consumers.kafka.watchdog import Watchdog
+from domain.error_summary import kind_and_place
 from domain.feed.reading import MAX_BYTES
 from domain.store.port import EventStore
-from projections.engine.folding import described
 
 RETRY_SECONDS = 1.0
 CLOSE_MS = 1_500
@@ -60,7 +60,7 @@ class FeedConsumer:
         except KafkaError as error:
             return f"Kafka does not work ({type(error).__name__}): connecting anew."
         except Exception as error:  # noqa: BLE001 - a fault of our own must not lose a record: it is tried again
-            return f"A fault of Vouch's own, please report it ({described(error)})."
+            return f"A fault of Vouch's own, please report it ({kind_and_place(error)})."
         return None
 
     def _live(self, stop: Event) -> None:

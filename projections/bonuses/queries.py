@@ -14,7 +14,7 @@ from projections.bonuses.tables import bonuses
 from projections.database import Database
 from projections.engine.asking.reader import Reader
 from projections.engine.asking.subject_lookup import nodes_of, subject_of, subjects_using, used_by
-from projections.engine.folding import decided
+from projections.engine.folding import decide_or_single_out
 
 
 class BonusFilter(Struct, frozen=True):
@@ -50,7 +50,7 @@ def bonus_report(
 def why(reader: Reader, referral: str, as_of: date, known_by: int | None = None) -> list[Explanation]:
     """An explanation for each instalment of the referral; empty where it was not known."""
     among = sorted(_about(reader, BonusFilter(referral=referral)) or ())
-    decisions = [each for part in reader.slices(among, as_of, known_by) for each in decided(part)]
+    decisions = [each for part in reader.slices(among, as_of, known_by) for each in decide_or_single_out(part)]
     return [each for each in explain(decisions) if each.row.referral == referral]
 
 

@@ -14,6 +14,7 @@ from domain.store.port import EventStore
 from projections.database import METADATA, Database
 from projections.engine.asking.reader import Reader
 from projections.engine.deciding.decider import Decider
+from projections.engine.deciding.parked_subjects import ParkedSubject, read_parked_subjects
 from projections.engine.model import ReadModel
 from projections.engine.recent_facts import Fresh
 from projections.engine.routing.router import ALL_MODELS, Router
@@ -195,6 +196,11 @@ class Engine:
             by_model = select(parked.c.model, func.count()).group_by(parked.c.model)
             aside: dict[str, int] = dict(connection.execute(by_model).all())
         return [Lag(model.name, waiting, seconds, aside.get(model.name, 0)) for model in self.models]
+
+    def parked_subjects(self) -> list[ParkedSubject]:
+        """List what read models have put aside because they cannot fold it."""
+        with self.database.reading() as connection:
+            return read_parked_subjects(connection)
 
     def _layout(self) -> str | None:
         try:

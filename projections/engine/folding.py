@@ -1,16 +1,12 @@
-"""Parking: a subject that a read model cannot digest is put aside there, visibly, and stops nobody else."""
+"""Folding: the rows of read models from a slice; a subject that cannot be folded is singled out and stops no other."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from traceback import extract_tb
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, select
-
+from domain.error_summary import kind_and_place
 from domain.rules.decision import Decision
-from projections.database import Database
 from projections.engine.model import ReadModel, Rows
 from projections.engine.slice import Slice
-from projections.engine.tables import parked
 
 Folded = dict[str, Mapping[str, Sequence[tuple[Any, ...]]]]
 """Rows by table, by read model."""
@@ -24,71 +20,48 @@ class Failure(NamedTuple):
     error: str
 
 
-def fold_each(whole: Slice, models: Sequence[ReadModel]) -> tuple[Folded, list[Failure]]:
-    """The rows of every read model, and what could not be folded."""
+def fold_each(slice_: Slice, models: Sequence[ReadModel]) -> tuple[Folded, list[Failure]]:
+    """Fold the slice for every read model; returns the rows, and what could not be folded."""
     folded: Folded = {}
     failures: list[Failure] = []
     for model in models:
-        folded[model.name], failed = digested(whole, model)
+        folded[model.name], failed = fold_or_single_out(slice_, model)
         failures += failed
     return folded, failures
 
 
-def digested(whole: Slice, model: ReadModel) -> tuple[Rows, list[Failure]]:
-    """The rows of a read model; where it stumbles, subject by subject, so that only the cause is left out."""
+def fold_or_single_out(slice_: Slice, model: ReadModel) -> tuple[Rows, list[Failure]]:
+    """Fold the slice for one read model; if that fails, fold each subject alone, so that only the cause is left out."""
     try:
-        return model.rows(whole), []
+        return model.rows(slice_), []
     except Exception:  # noqa: BLE001 - whatever it is, it must not stop the other subjects
-        return _one_by_one(whole, model)
+        return _fold_one_by_one(slice_, model)
 
 
-def _one_by_one(whole: Slice, model: ReadModel) -> tuple[dict[str, list[tuple[Any, ...]]], list[Failure]]:
+def _fold_one_by_one(slice_: Slice, model: ReadModel) -> tuple[Rows, list[Failure]]:
     rows: dict[str, list[tuple[Any, ...]]] = {table.name: [] for table in model.tables}
     failures = []
-    for subject in whole.subjects:
+    for subject in slice_.subjects:
         try:
-            found = model.rows(Slice(whole.loaded.only(subject), whole.as_of, whole.zone))
+            found = model.rows(slice_.only([subject]))
         except Exception as error:  # noqa: BLE001 - as above
-            failures.append(Failure(model.name, subject, described(error)))
+            failures.append(Failure(model.name, subject, kind_and_place(error)))
         else:
             for table, some in found.items():
                 rows[table].extend(some)
     return rows, failures
 
 
-def decided(whole: Slice) -> list[Decision]:
-    """The decisions on a slice; where it stumbles, on each of its subjects that can be decided by itself."""
+def decide_or_single_out(slice_: Slice) -> list[Decision]:
+    """Decide the slice; if that fails, decide each subject alone, and leave out those that cannot be decided."""
     try:
-        return whole.decisions
+        return slice_.decisions
     except Exception:  # noqa: BLE001 - what cannot be decided must not keep others from being explained
-        return [each for subject in whole.subjects for each in _decided_alone(whole, subject)]
+        return [decision for subject in slice_.subjects for decision in _decide_alone(slice_, subject)]
 
 
-def _decided_alone(whole: Slice, subject: int) -> list[Decision]:
+def _decide_alone(slice_: Slice, subject: int) -> list[Decision]:
     try:
-        return Slice(whole.loaded.only(subject), whole.as_of, whole.zone).decisions
+        return slice_.only([subject]).decisions
     except Exception:  # noqa: BLE001 - as above: it is parked, and visible there
         return []
-
-
-def described(error: Exception) -> str:
-    """An error by its kind and place in the code: its own text might repeat somebody's data."""
-    frames = extract_tb(error.__traceback__)
-    return f"{type(error).__name__} in {frames[-1].name}, line {frames[-1].lineno}" if frames else type(error).__name__
-
-
-def park(
-    database: Database,
-    connection: Connection,
-    tried: Sequence[int],
-    models: Iterable[ReadModel],
-    failures: Collection[Failure],
-    subject_of: Mapping[str, int],
-) -> None:
-    """Replace the parked marks of the subjects just tried."""
-    if not failures and connection.execute(select(parked.c.subject).limit(1)).first() is None:
-        return
-    connection.execute(delete(parked).where(database.any_of(parked.c.subject, tried)))
-    named = {subject: node for node, subject in sorted(subject_of.items(), reverse=True)}
-    rows = [(failure.model, failure.subject, named.get(failure.subject, ""), failure.error) for failure in failures]
-    database.insert(connection, parked, rows)

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from projections.engine.deciding.decider import stabilities
-from projections.engine.slice import Loaded, Loader, Slice
+from projections.engine.loader import Loader
+from projections.engine.slice import Loaded, Slice
 from projections.engine.tables import subjects
 from tests.support.houses import House
 

@@ -5,14 +5,12 @@ from datetime import UTC, datetime
 
 import typer
 from msgspec import Struct
-from sqlalchemy import select
 
 from api.bootstrap import Vouch, opened
 from api.command.output import counted, put, put_json
 from api.settings import Settings, SettingsWrong, read_settings
 from domain.store.errors import StoreError
 from domain.store.opening import open_store
-from projections.engine.tables import parked
 
 PATIENCE = 60.0
 """Seconds that an event may wait to be read before something is wrong."""
@@ -91,8 +89,7 @@ def _letters(vouch: Vouch) -> Examined:
 
 
 def _subjects(vouch: Vouch) -> Examined:
-    with vouch.database.reading() as connection:
-        found = connection.execute(select(parked.c.model, parked.c.node, parked.c.error).order_by(parked.c.node)).all()
+    found = vouch.engine.parked_subjects()
     if not found:
         return Examined("parked subjects", True, "none.")
     named = "; ".join(f"{node} in {model} ({error})" for model, node, error in found[:NAMED])

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Table
 
 from projections.engine.asking.reader import Reader
-from projections.engine.folding import digested
+from projections.engine.folding import fold_or_single_out
 from projections.engine.model import ReadModel
 
 
@@ -25,7 +25,7 @@ def digests(reader: Reader, models: Sequence[ReadModel], as_of: date) -> dict[st
             found[model.name] += _hashes(model, table, reader.stored(table, as_of, some_stale=bool(stale)))
     for part in reader.slices(stale, as_of, None):
         for model in models:
-            rows = digested(part, model)[0]
+            rows = fold_or_single_out(part, model)[0]
             for table in model.tables:
                 found[model.name] += _hashes(model, table, rows.get(table.name, ()))
     return {name: sha256(b"".join(sorted(hashes))).hexdigest() for name, hashes in found.items()}

@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, not_, or_, select
 
 from domain.store.port import EventStore
 from projections.database import Database
-from projections.engine.folding import digested
+from projections.engine.folding import fold_or_single_out
+from projections.engine.loader import Loader
 from projections.engine.model import ReadModel
-from projections.engine.slice import Loader, Slice
-from projections.engine.tables import progress, subjects
+from projections.engine.slice import Slice
+from projections.engine.tables import dirty, progress, subjects
 
 CHUNK = 2_000
 """So many subjects are decided again at once: memory stays bounded, whatever is asked."""
@@ -34,6 +35,10 @@ class Reader:
         """The position up to which events have been routed."""
         found: int = self.connection.execute(select(progress.c.position)).scalar_one()
         return found
+
+    def settled(self) -> bool:
+        """Tell whether no subject waits to be folded: until then answers may change without another event."""
+        return self.connection.execute(select(dirty.c.subject).limit(1)).first() is None
 
     def rows(
         self,
@@ -105,7 +110,7 @@ class Reader:
     ) -> Iterator[tuple[Any, ...]]:
         kept = [(table.columns.keys().index(name), value) for name, value in (where or {}).items()]
         for part in self.slices(wanted, as_of, known_by):
-            for row in digested(part, model)[0].get(table.name, ()):
+            for row in fold_or_single_out(part, model)[0].get(table.name, ()):
                 if all(row[index] == value for index, value in kept):
                     yield row
 

@@ -11,11 +11,13 @@ from domain.state.days import day_in, plus
 from domain.store.port import EventStore
 from projections.database import Database
 from projections.engine.asking.reader import holds_on
-from projections.engine.folding import Failure, fold_each, park
+from projections.engine.deciding.parked_subjects import park
+from projections.engine.folding import Failure, fold_each
+from projections.engine.loader import Loader
 from projections.engine.model import ReadModel
 from projections.engine.recent_facts import Fresh
 from projections.engine.routing.router import ALL_MODELS
-from projections.engine.slice import Loaded, Loader, Slice
+from projections.engine.slice import Loaded, Slice
 from projections.engine.stability import Stability, change_days, decision_days, stability
 from projections.engine.tables import dirty, progress, subjects
 
@@ -79,7 +81,7 @@ class Decider:
         rows, failures = fold_each(whole, self._models)
         self._replace(connection, task, rows, failures)
         self._note_stability(connection, whole, failures)
-        park(self._database, connection, list(task.wanted), self._models, failures, loaded.subject_of)
+        park(self._database, connection, list(task.wanted), failures, loaded.subject_of)
         self._clear(connection, task, loaded)
 
     def _replace(
@@ -147,7 +149,7 @@ def _decisions(whole: Slice, failed: Collection[int]) -> list[Decision]:
     if not failed:
         return whole.decisions
     sound = [subject for subject in whole.subjects if subject not in failed]
-    return [each for s in sound for each in Slice(whole.loaded.only(s), whole.as_of, whole.zone).decisions]
+    return [each for s in sound for each in whole.only([s]).decisions]
 
 
 def _text(day: date | None) -> str | None:

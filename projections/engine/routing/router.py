@@ -18,9 +18,9 @@ from domain.store.port import EventStore, StoredRow
 from projections.clock_book import note
 from projections.database import Database
 from projections.engine.links import SPEAKING, Use, uses_of
+from projections.engine.loader import PROGRAMME
 from projections.engine.recent_facts import Fresh
 from projections.engine.routing.union_find import Grouping
-from projections.engine.slice import PROGRAMME
 from projections.engine.tables import dirty, members, progress, subjects, uses
 
 ALL_MODELS = "*"
