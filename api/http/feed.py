@@ -12,7 +12,7 @@ from api.http.cloudevents import BATCH, STRUCTURED, Posted, mode_of, parcel_of
 from api.http.openapi import answers, schema
 from api.http.service import service_of
 from domain.facts.catalogue import FACTS
-from domain.store.dead_letters.letters import ParkedLetter
+from domain.store.dead_letters.letters import DeadLetterNotice
 from domain.store.port import Recording
 
 router = APIRouter(prefix="/v1/feed", tags=["feed"])
@@ -82,7 +82,7 @@ async def push_events(request: Request, idempotency_key: IdempotencyKey = None) 
 
 def _told(recording: Recording) -> Recording:
     """The recording with as many of its letters as an answer should hold."""
-    letters: list[ParkedLetter] = []
+    letters: list[DeadLetterNotice] = []
     size = 0
     for letter in recording.parked_letters:
         size += len(encode(letter))

@@ -90,7 +90,7 @@ class Standing(Collector):
         yield from found
 
     def _asked(self) -> Iterator[GaugeMetricFamily]:
-        letters = self._vouch.store.parked_count()
+        letters = self._vouch.store.count_dead_letters()
         yield GaugeMetricFamily("vouch_dead_letters_open", "Dead letters that are open.", value=letters)
         events = GaugeMetricFamily("vouch_read_model_lag_events", "Events not yet to be read.", labels=["model"])
         seconds = GaugeMetricFamily("vouch_read_model_lag_seconds", "Age of the oldest of them.", labels=["model"])

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from consumers.feed.files import Line
 from domain.feed.reading import MAX_BYTES, read_beginning, read_event
-from domain.store.dead_letters.letters import ParkedLetter
+from domain.store.dead_letters.letters import DeadLetterNotice
 from domain.store.port import EventStore, Recording
 
 BATCH_EVENTS = 5_000
@@ -24,7 +24,7 @@ class Totals(Struct):
     repeated: int = 0
     parked: int = 0
     position: int = 0
-    parked_letters: list[ParkedLetter] = []
+    parked_letters: list[DeadLetterNotice] = []
 
     def add(self, recording: Recording) -> None:
         """Count a batch."""

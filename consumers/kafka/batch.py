@@ -5,14 +5,13 @@ from typing import Any, NamedTuple
 
 from kafka import TopicPartition
 
-from consumers.kafka.place import place_of
-from consumers.kafka.records import read_record
+from consumers.kafka.records import place_of, read_record
 from domain.feed.delivery import Delivery, Unreadable
 
 Polled = Mapping[TopicPartition, Sequence[Any]]
 
 
-class Batch(NamedTuple):
+class PolledBatch(NamedTuple):
     """Deliveries, the places they stand at, and how many records were not ours."""
 
     deliveries: list[Delivery | Unreadable]
@@ -20,7 +19,7 @@ class Batch(NamedTuple):
     not_ours: int
 
 
-def read_batch(polled: Polled, max_bytes: int) -> Batch:
+def read_batch(polled: Polled, max_bytes: int) -> PolledBatch:
     """Read everything that a poll has brought."""
     deliveries: list[Delivery | Unreadable] = []
     places: list[str] = []
@@ -33,7 +32,7 @@ def read_batch(polled: Polled, max_bytes: int) -> Batch:
             else:
                 deliveries.append(read)
                 places.append(place_of(record.topic, record.partition, record.offset))
-    return Batch(deliveries, places, not_ours)
+    return PolledBatch(deliveries, places, not_ours)
 
 
 def following(records: Sequence[Any]) -> int:

@@ -1,44 +1,46 @@
 """Connecting to Kafka with the options that keep the promises; the client's defaults would break them."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
-from kafka import KafkaAdminClient, KafkaConsumer
+from kafka import KafkaConsumer
 from kafka.errors import KafkaError
+from kafka.net.compat import KafkaNetClient
 from msgspec import Struct
 
-from consumers.kafka.clients import connected
 from consumers.kafka.security import Brokers
 
+T = TypeVar("T")
+
 POLL_INTERVAL_MS = 300_000
-"""A slow batch may take so long before the group gives its partitions to somebody else."""
+"""Milliseconds that a slow batch may take before the group gives its partitions to another consumer."""
 CONNECT_MS = 5_000
-"""So long one attempt to reach a broker takes; it is repeated."""
+"""Milliseconds that one attempt to reach a broker may take; it is repeated."""
 
 
 class BrokersAway(Exception):  # noqa: N818 - named for what it is
-    """No broker has let us in; the text says what that can mean."""
+    """No broker has accepted the connection; the text says what that can mean."""
 
 
 class TopicsMissing(Exception):  # noqa: N818 - named for what it is
-    """Topics that are not there; the text names them."""
+    """Topics do not exist; the text names them."""
 
 
 class Membership(Struct, frozen=True, kw_only=True):
-    """In which group one reads, and how much at once."""
+    """The consumer group to join, and how much to read at once."""
 
     group: str | None
-    """None: in none, to ask only."""
+    """None: join no group, only ask."""
     session_seconds: float = 45.0
     batch: int = 10_000
-    """Records that one poll brings at most: each poll costs waiting for the client's own thread."""
+    """The most records that one poll returns: each poll has to wait for the client's own thread."""
 
 
 def connect_consumer(brokers: Brokers, membership: Membership) -> KafkaConsumer:
-    """A consumer in a group whose offsets are ours; BrokersAway where nobody lets it in."""
+    """Connect a consumer that leaves the offsets to us; BrokersAway if no broker accepts it."""
     session = int(membership.session_seconds * 1_000)
     try:
-        return connected(
+        return create_client(
             KafkaConsumer,
             **brokers.options(),
             client_id="vouch",
@@ -60,45 +62,42 @@ def connect_consumer(brokers: Brokers, membership: Membership) -> KafkaConsumer:
         raise BrokersAway(brokers.unreachable()) from error
 
 
-def identities(consumer: Any, topics: Sequence[str]) -> dict[str, str]:
-    """The identity of each topic, as the client has last heard it; TopicsMissing names those that are not there.
+def find_topic_ids(consumer: Any, topics: Sequence[str]) -> dict[str, str]:
+    """Find the identity of each topic in the client's metadata; TopicsMissing names those that do not exist.
 
-    Asking for the partitions also makes the client know all topics before it joins the group, which keeps it from
-    joining twice.
+    Asking for the partitions also makes the client know all topics before it joins the group; otherwise it would join
+    twice.
     """
     _refuse_missing([topic for topic in topics if not consumer.partitions_for_topic(topic)])
-    return {topic: identity_of(consumer, topic) for topic in topics}
+    return {topic: find_topic_id(consumer, topic) for topic in topics}
 
 
-def identity_of(consumer: Any, topic: str) -> str:
-    """The identity of a topic: one that was deleted and made anew has another. Empty where brokers tell none."""
-    # The client keeps it to itself; asking a broker again and again would need a connection more.
+def find_topic_id(consumer: Any, topic: str) -> str:
+    """Find the identity of a topic: one that was deleted and created again has another. Empty if brokers give none."""
+    # The client has no public way to ask for it; asking a broker each time would need another connection.
     found = consumer._cluster.topic_id(topic)
     return "" if found is None else str(found)
-
-
-def topic_ids(brokers: Brokers, topics: Sequence[str]) -> dict[str, str]:
-    """The identity of each topic, asked for anew; TopicsMissing names those that are not there."""
-    admin = connect_admin(brokers)
-    try:
-        described = admin.describe_topics(list(topics))
-    except KafkaError as error:
-        raise BrokersAway(brokers.unreachable()) from error
-    finally:
-        admin.close()
-    found = {each["name"]: str(each["topic_id"]) for each in described if not each["error_code"]}
-    _refuse_missing([topic for topic in topics if topic not in found])
-    return found
-
-
-def connect_admin(brokers: Brokers) -> KafkaAdminClient:
-    """A client that asks about topics; BrokersAway where nobody lets it in."""
-    try:
-        return connected(KafkaAdminClient, **brokers.options(), client_id="vouch", bootstrap_timeout_ms=CONNECT_MS)
-    except (KafkaError, OSError) as error:
-        raise BrokersAway(brokers.unreachable()) from error
 
 
 def _refuse_missing(missing: Sequence[str]) -> None:
     if missing:
         raise TopicsMissing(f"There is no topic {', '.join(missing)}: make it first, with its partitions.")
+
+
+def create_client(create: Callable[..., T], **options: Any) -> T:
+    """Create a Kafka client with `create`, passing on its errors; if it fails, its threads are stopped too.
+
+    The library itself would leave a thread running behind a client that no broker accepted.
+    """
+    started: list[Any] = []
+
+    def start(**given: Any) -> Any:
+        started.append(KafkaNetClient(**given))
+        return started[-1]
+
+    try:
+        return create(**options, kafka_client=start)
+    except BaseException:
+        for each in started:
+            each.close()
+        raise

@@ -8,7 +8,7 @@ from typing import Any
 from kafka.errors import KafkaError
 
 from consumers.kafka.connecting import BrokersAway, TopicsMissing
-from consumers.kafka.session import Life
+from consumers.kafka.session import ConsumerSession
 from consumers.kafka.status import ConsumerStatus
 from consumers.kafka.watchdog import Watchdog
 from domain.error_summary import kind_and_place
@@ -67,7 +67,7 @@ class FeedConsumer:
         consumer = self._connect()
         try:
             watchdog = Watchdog(self._stuck_seconds)
-            Life(consumer, self._store, self._topics, self._status, watchdog, self._max_bytes).live(stop)
+            ConsumerSession(consumer, self._store, self._topics, self._status, watchdog, self._max_bytes).live(stop)
         finally:
             with suppress(KafkaError):
                 consumer.close(autocommit=False, timeout_ms=CLOSE_MS)

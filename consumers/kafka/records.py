@@ -60,3 +60,8 @@ def _text(raw: bytes | None) -> str:
         return (raw or b"").decode()
     except UnicodeDecodeError:
         return (raw or b"").decode(errors="backslashreplace") + _NO_TEXT
+
+
+def place_of(topic: str, partition: int, offset: int) -> str:
+    """The place of a record as one text that people can look up: topic[partition]@offset."""
+    return f"{topic}[{partition}]@{offset}"

@@ -11,7 +11,7 @@ from kafka.structs import MemberState
 
 from consumers.kafka.assignment import Assignment
 from consumers.kafka.batch import Polled, following, read_batch
-from consumers.kafka.connecting import identities, identity_of
+from consumers.kafka.connecting import find_topic_id, find_topic_ids
 from consumers.kafka.lag import Lag
 from consumers.kafka.status import ConsumerStatus
 from consumers.kafka.watchdog import Watchdog
@@ -23,7 +23,7 @@ POLL_MS = 1_000
 """Not less: a shorter poll can time out in the middle of joining the group and leave the client stuck."""
 
 
-class Life:
+class ConsumerSession:
     """A connected client that feeds the store."""
 
     def __init__(
@@ -40,7 +40,7 @@ class Life:
         self._status = status
         self._watchdog = watchdog
         self._max_bytes = max_bytes
-        self._identities = identities(consumer, topics)
+        self._identities = find_topic_ids(consumer, topics)
         self._assignment = Assignment(consumer)
         self._lag = Lag(consumer, self._assignment, status)
         consumer.subscribe(list(topics), listener=self._assignment)
@@ -71,7 +71,7 @@ class Life:
 
     def _made_anew(self) -> bool:
         """Whether a topic is another one by now, under the same name: it has to be read from its beginning."""
-        return any(identity_of(self._consumer, topic) not in ("", known) for topic, known in self._identities.items())
+        return any(find_topic_id(self._consumer, topic) not in ("", known) for topic, known in self._identities.items())
 
     def _look_around(self, state: str) -> None:
         """When nothing comes: is the broker there, the store, and does it still say what it said (or was rewound)?"""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from kafka import TopicPartition
 from kafka.errors import KafkaError
 
-from consumers.kafka.connecting import BrokersAway, Membership, connect_consumer, identities
+from consumers.kafka.connecting import BrokersAway, Membership, connect_consumer, find_topic_ids
 from consumers.kafka.security import Brokers
 from domain.store.port import PartitionKey
 
@@ -16,7 +16,7 @@ def waiting(brokers: Brokers, topics: Sequence[str], known: Mapping[PartitionKey
     """Records after our own offset, by topic and partition. BrokersAway, TopicsMissing."""
     consumer = connect_consumer(brokers, Membership(group=None))
     try:
-        found = identities(consumer, topics)
+        found = find_topic_ids(consumer, topics)
         ours = [TopicPartition(topic, number) for topic in topics for number in consumer.partitions_for_topic(topic)]
         ends: dict[TopicPartition, int] = consumer.end_offsets(ours, timeout_ms=ANSWER_MS)
         begins: dict[TopicPartition, int] = consumer.beginning_offsets(ours, timeout_ms=ANSWER_MS)

@@ -5,8 +5,7 @@ from contextlib import suppress
 from kafka import KafkaProducer
 from kafka.errors import KafkaError, KafkaTimeoutError
 
-from consumers.kafka.clients import connected
-from consumers.kafka.connecting import CONNECT_MS, BrokersAway, TopicsMissing
+from consumers.kafka.connecting import CONNECT_MS, BrokersAway, TopicsMissing, create_client
 from consumers.kafka.security import Brokers
 
 DELIVERY_MS = 120_000
@@ -29,7 +28,7 @@ class Producer(KafkaProducer):  # type: ignore[misc] # the client has no types
 def connect_producer(brokers: Brokers, topic: str) -> Producer:
     """A producer for a topic. TopicsMissing where it is not there: it is never made; BrokersAway where none answers."""
     try:
-        producer = connected(
+        producer = create_client(
             Producer,
             **brokers.options(),
             client_id="vouch-relay",

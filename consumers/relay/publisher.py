@@ -76,7 +76,7 @@ class Relay:
             pass
         finally:
             with suppress(StoreUnavailable):
-                self._store.release_relay(self._topic, self._holder)
+                self._store.release_relay_lease(self._topic, self._holder)
 
     def _publish(self, stop: Event) -> None:
         """One life of a producer: until it is to stop, fails, or another relay takes over."""
@@ -119,7 +119,7 @@ class Relay:
 
     def _hold(self) -> int:
         """Take or keep the turn; the position up to which everything is published."""
-        position = self._store.hold_relay(self._topic, self._holder, self._lease_seconds)
+        position = self._store.acquire_relay_lease(self._topic, self._holder, self._lease_seconds)
         if position is None:
             raise TurnLost
         self._held_at = monotonic()
@@ -131,7 +131,7 @@ class Relay:
             self._hold()
 
     def _move(self, position: int) -> None:
-        if not self._store.move_relay(self._topic, self._holder, position, self._lease_seconds):
+        if not self._store.record_published(self._topic, self._holder, position, self._lease_seconds):
             raise TurnLost
         self._held_at = monotonic()
 

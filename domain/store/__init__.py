@@ -3,7 +3,7 @@
 It is the only room of the domain that does input and output. `open_store` gives an `EventStore` (see `port`).
 """
 
-from domain.store.dead_letters.letters import Fate, Letter, ParkedLetter, Replay
+from domain.store.dead_letters.letters import DeadLetter, DeadLetterNotice, Fate, Replay
 from domain.store.errors import (
     RecordedAtRefused,
     SettingsRefused,
@@ -19,10 +19,10 @@ from domain.store.seam import PlainSeam, Seam
 
 __all__ = [
     "Addition",
+    "DeadLetter",
+    "DeadLetterNotice",
     "EventStore",
     "Fate",
-    "Letter",
-    "ParkedLetter",
     "PlainSeam",
     "RecordedAtRefused",
     "Recording",

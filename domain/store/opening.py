@@ -15,7 +15,7 @@ from domain.store.migrations import NEWEST
 from domain.store.retrying import persistently
 from domain.store.safety import checked_timezone, refuse_other_timezone, refuse_unsafe_environment
 from domain.store.seam import PlainSeam, Seam
-from domain.store.session import Backend, Fault
+from domain.store.session import Backend, DatabaseFault
 from domain.store.store import PATIENCE, Store
 
 
@@ -26,7 +26,7 @@ class _Place(NamedTuple):
     look: Callable[[], tuple[str | None, str | None]]
     migrate: Callable[[str], None]
     connect: Callable[[], Backend]
-    fault: Callable[[BaseException], Fault | None]
+    fault: Callable[[BaseException], DatabaseFault | None]
 
 
 def open_store(

@@ -9,7 +9,7 @@ from msgspec import Struct
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
-from domain.store.dead_letters.letters import Fate, Letter, ParkedLetter, Replay, Status
+from domain.store.dead_letters.letters import DeadLetter, DeadLetterNotice, Fate, Replay, Status
 
 Read = Callable[[bytes], Delivery | Unreadable]
 """How one event of the feed is read."""
@@ -39,7 +39,7 @@ class Recording(Struct, frozen=True):
     repeated: int
     parked: int
     position: int
-    parked_letters: list[ParkedLetter]
+    parked_letters: list[DeadLetterNotice]
 
 
 class Parcel(NamedTuple):
@@ -164,15 +164,17 @@ class EventStore(Protocol):
         """How many events there are after a position: the lag in events (positions have gaps)."""
         ...
 
-    def parked(self, status: Status | None = "open", *, after: int = 0, limit: int = 100) -> list[Letter]:
+    def list_dead_letters(
+        self, status: Status | None = "open", *, after: int = 0, limit: int = 100
+    ) -> list[DeadLetter]:
         """Dead letters of a status (None: all) with numbers after `after`, without their bytes."""
         ...
 
-    def parked_count(self) -> int:
+    def count_dead_letters(self) -> int:
         """How many dead letters are open."""
         ...
 
-    def letter(self, number: int) -> Letter | None:
+    def find_dead_letter(self, number: int) -> DeadLetter | None:
         """One dead letter with its bytes."""
         ...
 
@@ -192,18 +194,18 @@ class EventStore(Protocol):
         """Forget how far these topics were read: they are read again from the beginning; repeats change nothing."""
         ...
 
-    def hold_relay(self, topic: str, holder: str, seconds: float) -> int | None:
+    def acquire_relay_lease(self, topic: str, holder: str, seconds: float) -> int | None:
         """Take or keep the lease on publishing to a topic; up to which position all is published. None: another has it.
 
         A lease runs out after so many seconds, so that a relay that is dead holds up nobody.
         """
         ...
 
-    def move_relay(self, topic: str, holder: str, position: int, seconds: float) -> bool:
+    def record_published(self, topic: str, holder: str, position: int, seconds: float) -> bool:
         """Everything up to the position is published, and the lease is kept; False if another has it by now."""
         ...
 
-    def release_relay(self, topic: str, holder: str) -> None:
+    def release_relay_lease(self, topic: str, holder: str) -> None:
         """Give the lease back, if one has it."""
         ...
 

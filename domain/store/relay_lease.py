@@ -7,7 +7,7 @@ from domain.store.instants import now_micros
 from domain.store.session import Session
 
 
-def hold(session: Session, topic: str, holder: str, seconds: float) -> int | None:
+def acquire(session: Session, topic: str, holder: str, seconds: float) -> int | None:
     """Take or renew the lease; the position up to which all is published, or None: another relay holds it."""
     found = session.rows("SELECT position, holder, held_until FROM relay_progress WHERE topic = ?", topic)
     if not found:
@@ -25,7 +25,7 @@ def hold(session: Session, topic: str, holder: str, seconds: float) -> int | Non
     return int(position)
 
 
-def move(session: Session, topic: str, holder: str, position: int, seconds: float) -> bool:
+def record_published(session: Session, topic: str, holder: str, position: int, seconds: float) -> bool:
     """All up to the position is published, and the lease is renewed; False if another relay holds the topic by now."""
     if session.value("SELECT holder FROM relay_progress WHERE topic = ?", topic) != holder:
         return False

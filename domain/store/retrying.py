@@ -4,12 +4,14 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
 
-from domain.store.session import Fault
+from domain.store.session import DatabaseFault
 
 T = TypeVar("T")
 
 
-def persistently(work: Callable[[], T], fault_of: Callable[[BaseException], Fault | None], patience: float) -> T:
+def persistently(
+    work: Callable[[], T], fault_of: Callable[[BaseException], DatabaseFault | None], patience: float
+) -> T:
     """What `work` gives, done again for so many seconds while the fault may pass; else StoreUnavailable."""
     began = monotonic()
     try:
@@ -24,7 +26,7 @@ def persistently(work: Callable[[], T], fault_of: Callable[[BaseException], Faul
     return _again(work, fault_of, left)
 
 
-def _again(work: Callable[[], T], fault_of: Callable[[BaseException], Fault | None], patience: float) -> T:
+def _again(work: Callable[[], T], fault_of: Callable[[BaseException], DatabaseFault | None], patience: float) -> T:
     import stamina  # noqa: PLC0415 - most processes never need it, and it takes a tenth of a second
 
     # It would write down the errors of a database, which may quote values, and on standard output at that.

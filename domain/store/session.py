@@ -91,7 +91,7 @@ class Session(ABC):
         return self.rows(f"SELECT k.value, {content} FROM {self.texts}", source, listed(ids))
 
 
-class Fault(NamedTuple):
+class DatabaseFault(NamedTuple):
     """What has gone wrong in a database, as the store says it, and whether it may pass within seconds."""
 
     error: StoreUnavailable
@@ -109,7 +109,7 @@ class Backend(Protocol):
         """A session that no other writer shares; it commits on leaving, or rolls everything back."""
         ...
 
-    def fault(self, error: BaseException) -> Fault | None:
+    def fault(self, error: BaseException) -> DatabaseFault | None:
         """What an error means; None if it is not the database's trouble."""
         ...
 

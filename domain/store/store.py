@@ -12,12 +12,12 @@ from domain.store.appending import Request, append
 from domain.store.codec import Codec
 from domain.store.dead_letters import replaying
 from domain.store.dead_letters import table as dead_letters
-from domain.store.dead_letters.letters import Fate, Letter, Replay, Status
+from domain.store.dead_letters.letters import DeadLetter, Fate, Replay, Status
 from domain.store.feed_offsets import advance, rewind
 from domain.store.feed_offsets import offsets as feed_offsets
 from domain.store.inbox import recording
-from domain.store.inbox.batch import Batch, shared_out
-from domain.store.inbox.repeats import Verdict
+from domain.store.inbox.batch import DeliveredBatch, shared_out
+from domain.store.inbox.repeats import Novelty
 from domain.store.inbox.sources import Sources
 from domain.store.instants import from_micros, to_micros
 from domain.store.port import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
@@ -65,11 +65,11 @@ class Store:
     def _record_persistently(
         self, parcels: Sequence[Parcel], at: int | None, offsets: Sequence[Advance]
     ) -> list[Recording]:
-        batches = [Batch(*parcel) for parcel in parcels]
+        batches = [DeliveredBatch(*parcel) for parcel in parcels]
         return self._persistently(lambda: self._record_either_way(batches, at, offsets))
 
     def _record_either_way(
-        self, batches: Sequence[Batch], at: int | None, offsets: Sequence[Advance]
+        self, batches: Sequence[DeliveredBatch], at: int | None, offsets: Sequence[Advance]
     ) -> list[Recording]:
         if not self._expects_repeats:
             try:
@@ -79,27 +79,27 @@ class Store:
         return self._record(batches, at, offsets, carefully=True)
 
     def _record(
-        self, batches: Sequence[Batch], at: int | None, offsets: Sequence[Advance], *, carefully: bool
+        self, batches: Sequence[DeliveredBatch], at: int | None, offsets: Sequence[Advance], *, carefully: bool
     ) -> list[Recording]:
         deliveries = [delivery for batch in batches for delivery in batch.deliveries]
         with self.backend.writing() as session:
             advance(session, offsets)
             done = self._take(session, deliveries, at, carefully=carefully)
-            verdicts = shared_out(done.verdicts, batches)
+            novelties = shared_out(done.novelties, batches)
             letters = [
                 dead_letters.park(session, batch.to_park(mine), self._seam, done.instant)
-                for batch, mine in zip(batches, verdicts, strict=True)
+                for batch, mine in zip(batches, novelties, strict=True)
             ]
             position = positions.head(session)
         self._sources.remember(done.numbers)
-        self._expects_repeats = done.verdicts is not None and done.verdicts.count(Verdict.NEW) < len(deliveries)
+        self._expects_repeats = done.novelties is not None and done.novelties.count(Novelty.NEW) < len(deliveries)
         return [
-            batch.recording(mine, position, told) for batch, mine, told in zip(batches, verdicts, letters, strict=True)
+            batch.recording(mine, position, told) for batch, mine, told in zip(batches, novelties, letters, strict=True)
         ]
 
     def _take(
         self, session: Session, deliveries: Sequence[Delivery], at: int | None, *, carefully: bool
-    ) -> recording.Recorded:
+    ) -> recording.Taken:
         return recording.record(
             session, deliveries, codec=self._codec, sources=self._sources, recorded_at=at, carefully=carefully
         )
@@ -160,16 +160,18 @@ class Store:
         """See `EventStore.count_after`."""
         return self._read(lambda session: positions.count_after(session, position))
 
-    def parked(self, status: Status | None = "open", *, after: int = 0, limit: int = 100) -> list[Letter]:
-        """See `EventStore.parked`."""
+    def list_dead_letters(
+        self, status: Status | None = "open", *, after: int = 0, limit: int = 100
+    ) -> list[DeadLetter]:
+        """See `EventStore.list_dead_letters`."""
         return self._read(lambda session: dead_letters.listed(session, status, after, limit))
 
-    def parked_count(self) -> int:
-        """See `EventStore.parked_count`."""
+    def count_dead_letters(self) -> int:
+        """See `EventStore.count_dead_letters`."""
         return self._read(dead_letters.count_open)
 
-    def letter(self, number: int) -> Letter | None:
-        """See `EventStore.letter`."""
+    def find_dead_letter(self, number: int) -> DeadLetter | None:
+        """See `EventStore.find_dead_letter`."""
         return self._read(lambda session: dead_letters.fetch(session, number, self._seam))
 
     def replay(self, letters: Sequence[int], *, read: Read = read_event, recorded_at: datetime | None = None) -> Replay:
@@ -181,7 +183,7 @@ class Store:
         with self.backend.writing() as session:
             readable, fates = replaying.reread(session, numbers, self._seam, read)
             done = self._take(session, list(readable.values()), at, carefully=True)
-            fates |= replaying.judged(session, readable, done.verdicts or ())
+            fates |= replaying.judged(session, readable, done.novelties or ())
             position = positions.head(session)
         self._sources.remember(done.numbers)
         return Replay([fates[number] for number in numbers], position)
@@ -198,16 +200,16 @@ class Store:
         """See `EventStore.rewind_offsets`."""
         self._written(lambda session: rewind(session, topics))
 
-    def hold_relay(self, topic: str, holder: str, seconds: float) -> int | None:
-        """See `EventStore.hold_relay`."""
-        return self._written(lambda session: relay_lease.hold(session, topic, holder, seconds))
+    def acquire_relay_lease(self, topic: str, holder: str, seconds: float) -> int | None:
+        """See `EventStore.acquire_relay_lease`."""
+        return self._written(lambda session: relay_lease.acquire(session, topic, holder, seconds))
 
-    def move_relay(self, topic: str, holder: str, position: int, seconds: float) -> bool:
-        """See `EventStore.move_relay`."""
-        return self._written(lambda session: relay_lease.move(session, topic, holder, position, seconds))
+    def record_published(self, topic: str, holder: str, position: int, seconds: float) -> bool:
+        """See `EventStore.record_published`."""
+        return self._written(lambda session: relay_lease.record_published(session, topic, holder, position, seconds))
 
-    def release_relay(self, topic: str, holder: str) -> None:
-        """See `EventStore.release_relay`."""
+    def release_relay_lease(self, topic: str, holder: str) -> None:
+        """See `EventStore.release_relay_lease`."""
         self._written(lambda session: relay_lease.release(session, topic, holder))
 
     def published_up_to(self, topic: str) -> int:

@@ -68,7 +68,7 @@ def test_longer_lines_are_parked_each_as_its_own_letter(sqlite_url: str, tmp_pat
     store = open_store(sqlite_url)
     try:
         assert push(store, feed).parked == 3
-        one, two = store.parked()
+        one, two = store.list_dead_letters()
     finally:
         store.close()
     assert (one.reason, one.size, one.seen, two.seen) == ("too_large", KEPT, 1, 2)

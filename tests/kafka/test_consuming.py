@@ -6,7 +6,7 @@ import pytest
 
 from consumers.kafka.status import ConsumerStatus
 from domain.store import EventStore
-from domain.store.dead_letters.letters import Letter
+from domain.store.dead_letters.letters import DeadLetter
 from tests.kafka.producing import STRUCTURED, Record, binary, produce, structured
 from tests.kafka.running import connecting, consume_all, consuming, seen, store_at
 from tests.kafka.waiting import until
@@ -46,7 +46,7 @@ def test_all_that_a_topic_may_hold(kafka_broker: KafkaAccess, new_topic: NewTopi
     status = consume_all(store, topic, connecting(kafka_broker.bootstrap, topic), len(records))
     assert counts_of(status) == (4, 1, 4, 3)
     assert store.count_after(0) == 4
-    assert [place(letter) for letter in store.parked()] == [
+    assert [place(letter) for letter in store.list_dead_letters()] == [
         (f"{topic}[0]@4", "conflicting_resend"),
         (f"{topic}[0]@7", "bad_json"),
         (f"{topic}[0]@8", "too_large"),
@@ -54,7 +54,7 @@ def test_all_that_a_topic_may_hold(kafka_broker: KafkaAccess, new_topic: NewTopi
     ]
 
 
-def place(letter: Letter) -> tuple[str, str]:
+def place(letter: DeadLetter) -> tuple[str, str]:
     return letter.place, letter.reason
 
 
@@ -65,12 +65,12 @@ def test_parked_records_are_replayed_and_dropped_once(
     records = [Record(b"\xff", STRUCTURED), structured(2), binary(1)._replace(value=b"{")]
     produce(kafka_broker.bootstrap, topic, records)
     consume_all(store, topic, connecting(kafka_broker.bootstrap, topic), len(records))
-    numbers = [letter.letter for letter in store.parked()]
+    numbers = [letter.letter for letter in store.list_dead_letters()]
     for _ in range(2):
         assert {fate.outcome for fate in store.replay(numbers).fates} == {"unreadable"}
     for _ in range(2):
         assert {fate.outcome for fate in store.drop(numbers)} == {"dropped"}
-    assert store.parked_count() == 0
+    assert store.count_dead_letters() == 0
 
 
 def test_lag_is_told_until_there_is_none(kafka_broker: KafkaAccess, new_topic: NewTopic, store: EventStore) -> None:

@@ -87,7 +87,7 @@ def test_three_consumers_and_three_brokers_lose_and_double_nothing(
             consumers.running[0].send(signal.SIGCONT)
             consumers.replace(1)
         until(lambda: store.count_after(0) == EVENTS, "all is recorded", 60)
-        assert store.parked_count() == 0
+        assert store.count_dead_letters() == 0
     assert content(postgres_url) == pushed(sqlite_url)
 
 
@@ -103,5 +103,5 @@ def test_one_consumer_on_a_file_that_is_killed_again_and_again(
                 until(lambda: store.count_after(0) > events, f"{events} are recorded", 60)  # noqa: B023
                 consumers.replace(0)
             until(lambda: store.count_after(0) == EVENTS, "all is recorded", 60)
-            assert store.parked_count() == 0
+            assert store.count_dead_letters() == 0
     assert content(sqlite_url) == pushed(f"sqlite:///{tmp_path}/pushed.db")

@@ -78,7 +78,7 @@ def test_a_topic_made_anew_with_the_same_content_changes_nothing(
             consume_all(store, topic, connect, EVENTS)
             make_anew(kafka_broker, topic, [*events(), *events(EVENTS, EVENTS + 9)])
             consume_all(store, topic, connect, EVENTS + 9)
-        assert (store.count_after(0), store.parked_count()) == (EVENTS + 9, 0)
+        assert (store.count_after(0), store.count_dead_letters()) == (EVENTS + 9, 0)
 
 
 def make_anew(broker: KafkaAccess, topic: str, records: list[Record]) -> None:

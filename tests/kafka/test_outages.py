@@ -51,7 +51,7 @@ def test_a_database_that_refuses_for_a_while_parks_nothing(
         until(lambda: running.metric("vouch_consumer_records_total") == 400, "it has caught up")
         running.await_ready()
     with store_at(cluster.url()) as store:
-        assert (store.count_after(0), store.parked_count()) == (400, 0)
+        assert (store.count_after(0), store.count_dead_letters()) == (400, 0)
 
 
 def store_check(running: Consumer) -> str:
@@ -93,4 +93,4 @@ def test_a_broker_that_is_away_for_a_while(new_broker: NewBroker, sqlite_url: st
         sending.join()
         running.await_ready()
     with store_at(sqlite_url) as store:
-        assert (store.count_after(0), store.parked_count()) == (200, 0)
+        assert (store.count_after(0), store.count_dead_letters()) == (200, 0)

@@ -60,7 +60,7 @@ def test_a_consumer_that_stood_still_past_its_session_writes_nothing_old(
         sleeper.send(signal.SIGCONT)
         produce(kafka_broker.bootstrap, topic, [structured(number) for number in range(4_000, 5_000)])
         until(lambda: store.count_after(0) == 5_000, "they go on together")
-        assert store.parked_count() == 0
+        assert store.count_dead_letters() == 0
         until(lambda: sleeper.readiness()[0] == 200, "the sleeper is in order again")
 
 

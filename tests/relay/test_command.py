@@ -19,8 +19,8 @@ def test_it_needs_a_store() -> None:
 
 def test_metrics_tell_of_the_lag_and_of_whose_turn_it_is(sqlite_url: str) -> None:
     store, status = filled(sqlite_url, 20), RelayStatus()
-    assert store.hold_relay("out", "one", 60) == 0
-    assert store.move_relay("out", "one", 5, 60)
+    assert store.acquire_relay_lease("out", "one", 60) == 0
+    assert store.record_published("out", "one", 5, 60)
     status.moved(4, 5)
     status.told(STANDING_BY)
     found = {family.name: family.samples[0].value for family in RelayMetrics(store, "out", status).collect()}

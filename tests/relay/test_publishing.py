@@ -47,7 +47,7 @@ def test_everything_public_is_published_and_what_comes_later_too(
     told = all_of(kafka_broker.bootstrap, topic)
     assert len(told) == relay.status.published == len(public_ids(store))
     assert once_each(told) == by_stream(public_ids(store))
-    assert store.hold_relay(topic, "another", 1) == store.head()
+    assert store.acquire_relay_lease(topic, "another", 1) == store.head()
     store.close()
 
 
@@ -88,14 +88,14 @@ def test_a_second_relay_stands_by_and_takes_over(
 ) -> None:
     topic, stop = new_topic(), Event()
     store = filled(sqlite_url, 10)
-    assert store.hold_relay(topic, "another", 60) == 0
+    assert store.acquire_relay_lease(topic, "another", 60) == 0
     relay = _relay(store, kafka_broker.bootstrap, topic)
     thread = Thread(target=relay.run, args=(stop,))
     thread.start()
     try:
         until(lambda: relay.status.says == STANDING_BY)
         assert relay.status.trouble is None
-        store.release_relay(topic, "another")
+        store.release_relay_lease(topic, "another")
         published(store, topic)
     finally:
         stop.set()

@@ -24,32 +24,32 @@ def store(store_url: str) -> Iterator[EventStore]:
 
 def test_one_relay_has_the_turn_until_it_gives_it_back(store: EventStore) -> None:
     assert store.published_up_to(TOPIC) == 0
-    assert store.hold_relay(TOPIC, "one", 60) == store.hold_relay(TOPIC, "one", 60) == 0
-    assert store.hold_relay(TOPIC, "two", 60) is None
-    assert store.hold_relay("other", "two", 60) == 0
-    assert store.move_relay(TOPIC, "one", 5, 60)
-    store.release_relay(TOPIC, "two")
-    assert store.hold_relay(TOPIC, "two", 60) is None
-    store.release_relay(TOPIC, "one")
-    assert store.hold_relay(TOPIC, "two", 60) == store.published_up_to(TOPIC) == 5
+    assert store.acquire_relay_lease(TOPIC, "one", 60) == store.acquire_relay_lease(TOPIC, "one", 60) == 0
+    assert store.acquire_relay_lease(TOPIC, "two", 60) is None
+    assert store.acquire_relay_lease("other", "two", 60) == 0
+    assert store.record_published(TOPIC, "one", 5, 60)
+    store.release_relay_lease(TOPIC, "two")
+    assert store.acquire_relay_lease(TOPIC, "two", 60) is None
+    store.release_relay_lease(TOPIC, "one")
+    assert store.acquire_relay_lease(TOPIC, "two", 60) == store.published_up_to(TOPIC) == 5
 
 
 def test_a_turn_runs_out_and_who_has_lost_it_moves_nothing(store: EventStore) -> None:
-    assert store.hold_relay(TOPIC, "one", 0.05) == 0
+    assert store.acquire_relay_lease(TOPIC, "one", 0.05) == 0
     time.sleep(0.1)
-    assert store.hold_relay(TOPIC, "two", 60) == 0
-    assert store.move_relay(TOPIC, "two", 9, 60)
-    assert not store.move_relay(TOPIC, "one", 4, 60)
-    store.release_relay(TOPIC, "one")
-    assert store.hold_relay(TOPIC, "one", 60) is None
+    assert store.acquire_relay_lease(TOPIC, "two", 60) == 0
+    assert store.record_published(TOPIC, "two", 9, 60)
+    assert not store.record_published(TOPIC, "one", 4, 60)
+    store.release_relay_lease(TOPIC, "one")
+    assert store.acquire_relay_lease(TOPIC, "one", 60) is None
     assert store.published_up_to(TOPIC) == 9
 
 
 def test_a_move_keeps_the_turn(store: EventStore) -> None:
-    assert store.hold_relay(TOPIC, "one", 0.05) == 0
-    assert store.move_relay(TOPIC, "one", 3, 60)
+    assert store.acquire_relay_lease(TOPIC, "one", 0.05) == 0
+    assert store.record_published(TOPIC, "one", 3, 60)
     time.sleep(0.1)
-    assert store.hold_relay(TOPIC, "two", 60) is None
+    assert store.acquire_relay_lease(TOPIC, "two", 60) is None
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=12))

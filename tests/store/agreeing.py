@@ -45,8 +45,8 @@ def assert_agree(store: EventStore, facts: Collection[Any], batches: Collection[
         inbox = look.rows("SELECT name, id FROM inbox JOIN sources ON number = source")
         recordings = look.rows("SELECT last_position, recorded_at FROM recordings ORDER BY last_position")
     assert set(inbox) == {(fact.source, fact.id) for fact in facts}
-    letters = {letter.letter: letter for letter in store.parked(limit=1_000_000)}
-    raws = {kept.raw for kept in map(store.letter, letters) if kept is not None}
+    letters = {letter.letter: letter for letter in store.list_dead_letters(limit=1_000_000)}
+    raws = {kept.raw for kept in map(store.find_dead_letter, letters) if kept is not None}
     assert raws == {f"broken {number}".encode() for number in batches}
     assert [position for position, _ in recordings[-1:]] == ([store.head()] if facts else [])
     assert [instant for _, instant in recordings] == sorted(instant for _, instant in recordings)

@@ -45,7 +45,7 @@ def test_a_stale_reader_writes_nothing(store: EventStore, stood: int) -> None:
             offsets=[moved(1, 2, partition=1), moved(stood, 20)],
         )
     assert store.feed_offsets() == {("hr", "id-1", 0): 3, ("hr", "id-1", 1): 1}
-    assert (store.count_after(0), store.parked_count()) == (3, 0)
+    assert (store.count_after(0), store.count_dead_letters()) == (3, 0)
 
 
 def test_a_batch_with_repeats_moves_them_once(store: EventStore) -> None:

@@ -70,7 +70,7 @@ def test_reading_opens_it_again(sealed: EventStore) -> None:
 
 
 def test_dead_letters_are_given_back_as_they_came(sealed: EventStore) -> None:
-    bad, conflict = (sealed.letter(letter.letter) for letter in sealed.parked())
+    bad, conflict = (sealed.find_dead_letter(letter.letter) for letter in sealed.list_dead_letters())
     assert bad is not None
     assert conflict is not None
     assert bad.raw == json.dumps(BAD).encode()

@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.store import EventStore
-from domain.store.inbox.repeats import Key, Verdict, sift
+from domain.store.inbox.repeats import Key, Novelty, sift
 from tests.store.deliveries import delivery, record
 
-NEW, REPEATED, CONFLICTING = Verdict.NEW, Verdict.REPEATED, Verdict.CONFLICTING
+NEW, REPEATED, CONFLICTING = Novelty.NEW, Novelty.REPEATED, Novelty.CONFLICTING
 ONE, OTHER = b"1" * 16, b"2" * 16
 sources = itertools.count()
 

@@ -11,7 +11,7 @@ from api.command.output import counted, put, put_json, say
 from api.command.terminal_tables import Heading, show, table
 from api.command.work.opening import caught_up, working
 from domain.feed.reading import read_event
-from domain.store.dead_letters.letters import Fate, Letter
+from domain.store.dead_letters.letters import DeadLetter, Fate
 from domain.store.port import EventStore
 
 PAGE = 500
@@ -45,20 +45,20 @@ def drop_letters(numbers: Sequence[int], *, store: str | None, as_json: bool) ->
     _tell(fates, as_json=as_json)
 
 
-def _all(store: EventStore, *, every: bool) -> Iterator[Letter]:
+def _all(store: EventStore, *, every: bool) -> Iterator[DeadLetter]:
     after = 0
-    while page := store.parked(None if every else "open", after=after, limit=PAGE):
+    while page := store.list_dead_letters(None if every else "open", after=after, limit=PAGE):
         yield from page
         after = page[-1].letter
 
 
-def _told(letter: Letter) -> dict[str, Any]:
+def _told(letter: DeadLetter) -> dict[str, Any]:
     fields: dict[str, Any] = msgspec.to_builtins(letter)
     del fields["raw"]
     return fields
 
 
-def _table(letters: Sequence[Letter], *, every: bool) -> Any:
+def _table(letters: Sequence[DeadLetter], *, every: bool) -> Any:
     headings = [
         Heading("ID", right=True),
         Heading("Place"),

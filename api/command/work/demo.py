@@ -68,7 +68,7 @@ def _remove_former(settings: Settings) -> None:
 def _is_demo(store: EventStore) -> bool:
     """Whether everything recorded, but for the clock's events, is of the demo of the day on which it was recorded."""
     recorded = [fact for page in _pages(store) for fact in store.decode_rows(page) if fact.source != CLOCK]
-    if not recorded or store.parked(None, limit=1):
+    if not recorded or store.list_dead_letters(None, limit=1):
         return False
     made_on = max(fact.recorded_at for fact in recorded).astimezone(ZoneInfo(store.timezone)).date()
     known = {(event["source"], event["id"]) for event in believable_year(ending_on=made_on)}

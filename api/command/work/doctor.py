@@ -81,7 +81,7 @@ def _lag(vouch: Vouch) -> Examined:
 
 
 def _letters(vouch: Vouch) -> Examined:
-    count = vouch.store.parked_count()
+    count = vouch.store.count_dead_letters()
     if not count:
         return Examined("dead letters", True, "none.")
     mend = "See `vouch feed parked`; then `vouch feed replay ID...` or `vouch feed drop ID...`."

@@ -11,7 +11,7 @@ CONFLICT = "conflicting_resend"
 CONFLICT_SAYS = "An event with the same source and id but other content is recorded already; the first one stands."
 
 
-class ParkedLetter(Struct, frozen=True):
+class DeadLetterNotice(Struct, frozen=True):
     """A dead letter as whoever delivered it is told: which one, where it stood, and why it was parked."""
 
     letter: int
@@ -21,7 +21,7 @@ class ParkedLetter(Struct, frozen=True):
     detail: str
 
 
-class Letter(Struct, frozen=True):
+class DeadLetter(Struct, frozen=True):
     """A dead letter: its number, its first place, how often the same bytes came, what became of it.
 
     `source` and `id` name the event where they could be read. `raw` is there only when one letter is asked for.

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from domain.feed.delivery import Delivery
 from domain.store.dead_letters import table
-from domain.store.dead_letters.letters import CONFLICT_SAYS, Fate, Letter
-from domain.store.inbox.repeats import Verdict
+from domain.store.dead_letters.letters import CONFLICT_SAYS, DeadLetter, Fate
+from domain.store.inbox.repeats import Novelty
 from domain.store.port import Read
 from domain.store.seam import Seam
 from domain.store.session import Session
@@ -31,9 +31,9 @@ def reread(session: Session, numbers: Sequence[int], seam: Seam, read: Read) -> 
     return readable, fates
 
 
-def judged(session: Session, readable: Readable, verdicts: Sequence[Verdict]) -> dict[int, Fate]:
+def judged(session: Session, readable: Readable, novelties: Sequence[Novelty]) -> dict[int, Fate]:
     """The fates of letters by what they were to the inbox; all but conflicting resends are settled."""
-    fates = {number: _FATES[verdict](number) for number, verdict in zip(readable, verdicts, strict=True)}
+    fates = {number: _FATES[novelty](number) for number, novelty in zip(readable, novelties, strict=True)}
     table.settle(session, (n for n, fate in fates.items() if fate.outcome != "refused"), "replayed")
     return fates
 
@@ -46,20 +46,20 @@ def drop(session: Session, numbers: Sequence[int], seam: Seam) -> list[Fate]:
     return fates
 
 
-def _dropped(number: int, letter: Letter | None) -> Fate:
+def _dropped(number: int, letter: DeadLetter | None) -> Fate:
     if letter is None or letter.status == "replayed":
         return _past(number, letter)
     return Fate(number, "dropped", "It will not be recorded.")
 
 
-def _past(number: int, letter: Letter | None) -> Fate:
+def _past(number: int, letter: DeadLetter | None) -> Fate:
     if letter is None:
         return Fate(number, "unknown", "There is no dead letter of this number.")
     return Fate(number, "settled", f"It was {letter.status} before.")
 
 
-_FATES: dict[Verdict, Callable[[int], Fate]] = {
-    Verdict.NEW: lambda number: Fate(number, "recorded", "It is recorded."),
-    Verdict.REPEATED: lambda number: Fate(number, "repeated", "The same event is recorded already."),
-    Verdict.CONFLICTING: lambda number: Fate(number, "refused", CONFLICT_SAYS),
+_FATES: dict[Novelty, Callable[[int], Fate]] = {
+    Novelty.NEW: lambda number: Fate(number, "recorded", "It is recorded."),
+    Novelty.REPEATED: lambda number: Fate(number, "repeated", "The same event is recorded already."),
+    Novelty.CONFLICTING: lambda number: Fate(number, "refused", CONFLICT_SAYS),
 }

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from domain.feed.delivery import Delivery, Unreadable
-from domain.store.dead_letters.letters import CONFLICT, CONFLICT_SAYS, Letter, ParkedLetter, Status
+from domain.store.dead_letters.letters import CONFLICT, CONFLICT_SAYS, DeadLetter, DeadLetterNotice, Status
 from domain.store.instants import from_micros
 from domain.store.seam import Seam
 from domain.store.session import Row, Session
@@ -34,16 +34,16 @@ def conflicting(delivery: Delivery) -> Unreadable:
     return Unreadable(delivery.raw, CONFLICT, None, CONFLICT_SAYS, delivery.source, delivery.id)
 
 
-def park(session: Session, parked: Sequence[Parked], seam: Seam, instant: int) -> list[ParkedLetter]:
+def park(session: Session, parked: Sequence[Parked], seam: Seam, instant: int) -> list[DeadLetterNotice]:
     """Keep these as dead letters; gives the first of them as they are told to whoever delivered them."""
     session.run_many(_PARK, (_row(each, seam, instant) for each in parked))
     return [_told(session, each) for each in parked[:LISTED]]
 
 
-def _told(session: Session, parked: Parked) -> ParkedLetter:
+def _told(session: Session, parked: Parked) -> DeadLetterNotice:
     what = parked.what
     number = session.value("SELECT letter FROM parked_letters WHERE fingerprint = ?", _fingerprint(what))
-    return ParkedLetter(number, _clean(parked.place) or "", what.reason, _clean(what.field), what.detail)
+    return DeadLetterNotice(number, _clean(parked.place) or "", what.reason, _clean(what.field), what.detail)
 
 
 def _row(parked: Parked, seam: Seam, instant: int) -> Row:
@@ -63,7 +63,7 @@ def _clean(text: str | None) -> str | None:
     return text[:LONGEST_TEXT].replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
-def listed(session: Session, status: Status | None, after: int, limit: int) -> list[Letter]:
+def listed(session: Session, status: Status | None, after: int, limit: int) -> list[DeadLetter]:
     """Letters of a status (None: all) after a number, without their bytes."""
     which, values = ("status = ? AND ", (status,)) if status else ("", ())
     sql = f"SELECT {_COLUMNS} FROM parked_letters WHERE {which}letter > ? ORDER BY letter LIMIT ?"
@@ -76,7 +76,7 @@ def count_open(session: Session) -> int:
     return counted
 
 
-def fetch(session: Session, number: int, seam: Seam) -> Letter | None:
+def fetch(session: Session, number: int, seam: Seam) -> DeadLetter | None:
     """One letter with its bytes."""
     found = session.rows(f"SELECT {_COLUMNS}, raw FROM parked_letters WHERE letter = ?", number)
     return _letter(found[0][:-1], seam.open_raw(bytes(found[0][-1]))) if found else None
@@ -87,7 +87,7 @@ def settle(session: Session, numbers: Iterable[int], status: Status) -> None:
     session.run_many("UPDATE parked_letters SET status = ? WHERE letter = ?", ((status, each) for each in numbers))
 
 
-def _letter(row: Row, raw: bytes | None = None) -> Letter:
+def _letter(row: Row, raw: bytes | None = None) -> DeadLetter:
     number, status, reason, field, detail, source, event, place, parked_at, seen, size = row
     at = from_micros(parked_at)
-    return Letter(number, status, reason, field, detail, source, event, place, at, seen, size, raw)
+    return DeadLetter(number, status, reason, field, detail, source, event, place, at, seen, size, raw)

@@ -12,16 +12,16 @@ from domain.feed.delivery import Delivery
 from domain.store import positions
 from domain.store.codec import Codec
 from domain.store.errors import RecordedAtRefused
-from domain.store.inbox.repeats import Verdict, sift
+from domain.store.inbox.repeats import Novelty, sift
 from domain.store.inbox.sources import Sources
 from domain.store.instants import from_micros, now_micros
 from domain.store.session import EventRow, InboxRow, Session
 
 
-class Recorded(NamedTuple):
-    """What became of deliveries: a verdict for each (None: all were new), the instant, and the sources' numbers."""
+class Taken(NamedTuple):
+    """What became of deliveries: a novelty for each (None: all were new), the instant, and the sources' numbers."""
 
-    verdicts: Sequence[Verdict] | None
+    novelties: Sequence[Novelty] | None
     instant: int
     numbers: dict[str, int]
 
@@ -34,20 +34,20 @@ def record(
     sources: Sources,
     recorded_at: int | None,
     carefully: bool,
-) -> Recorded:
+) -> Taken:
     """Record what is new of the deliveries. Collision if it was not done carefully and not all are new."""
     last = positions.last_instant(session)
     numbers = sources.numbers(session, {delivery.source for delivery in deliveries})
     inbox = [(numbers[delivery.source], delivery.id, delivery.content) for delivery in deliveries]
-    verdicts = None
+    novelties = None
     if carefully or _falls(last, recorded_at):  # repeats may come with an instant that has passed
-        verdicts = _verdicts(session, inbox)
-        new = [verdict is Verdict.NEW for verdict in verdicts]
+        novelties = _novelties(session, inbox)
+        new = [novelty is Novelty.NEW for novelty in novelties]
         inbox, deliveries = list(compress(inbox, new)), list(compress(deliveries, new))
     instant = next_instant(last, recorded_at if inbox else None)
     if inbox:
         _insert(session, deliveries, inbox, codec, instant)
-    return Recorded(verdicts, instant, numbers)
+    return Taken(novelties, instant, numbers)
 
 
 def next_instant(last: int | None, wanted: int | None) -> int:
@@ -66,7 +66,7 @@ def _falls(last: int | None, wanted: int | None) -> bool:
     return last is not None and wanted is not None and wanted < last
 
 
-def _verdicts(session: Session, inbox: Sequence[InboxRow]) -> list[Verdict]:
+def _novelties(session: Session, inbox: Sequence[InboxRow]) -> list[Novelty]:
     by_source: dict[int, set[str]] = {}
     for source, delivery, _ in inbox:
         by_source.setdefault(source, set()).add(delivery)

@@ -7,7 +7,7 @@ Key = tuple[int, str]
 """Number of the source, and the id: what names a delivery."""
 
 
-class Verdict(Enum):
+class Novelty(Enum):
     """What a delivery is to the inbox."""
 
     NEW = "new"
@@ -15,14 +15,14 @@ class Verdict(Enum):
     CONFLICTING = "conflicting"
 
 
-def sift(deliveries: Iterable[tuple[Key, bytes]], known: dict[Key, bytes]) -> list[Verdict]:
-    """A verdict for each (key, content), by what is known and by what stands before it; `known` learns the new ones."""
-    verdicts = []
+def sift(deliveries: Iterable[tuple[Key, bytes]], known: dict[Key, bytes]) -> list[Novelty]:
+    """A novelty for each (key, content), by what is known and by what stands before it; `known` learns the new ones."""
+    novelties = []
     for key, content in deliveries:
         first = known.get(key)
         if first is None:
             known[key] = content
-            verdicts.append(Verdict.NEW)
+            novelties.append(Novelty.NEW)
         else:
-            verdicts.append(Verdict.REPEATED if first == content else Verdict.CONFLICTING)
-    return verdicts
+            novelties.append(Novelty.REPEATED if first == content else Novelty.CONFLICTING)
+    return novelties

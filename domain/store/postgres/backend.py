@@ -11,7 +11,7 @@ from psycopg.rows import DictRow
 from domain.store.postgres.connections import Datastore
 from domain.store.postgres.faults import fault
 from domain.store.postgres.session import PostgresSession
-from domain.store.session import Fault
+from domain.store.session import DatabaseFault
 
 
 class Recorder(PostgresApplicationRecorder):
@@ -42,7 +42,7 @@ class PostgresBackend:
             self.recorder.take_turn(cursor)
             yield PostgresSession(cursor.connection)
 
-    def fault(self, error: BaseException) -> Fault | None:
+    def fault(self, error: BaseException) -> DatabaseFault | None:
         """What an error means."""
         return fault(error)
 

@@ -4,7 +4,7 @@ import psycopg
 from eventsourcing.persistence import InterfaceError, OperationalError
 
 from domain.store.errors import StoreFull, StoreUnavailable
-from domain.store.session import Fault
+from domain.store.session import DatabaseFault
 
 _AWAY = "PostgreSQL does not answer: see that it runs and that VOUCH_STORE names it; what was acknowledged is safe."
 _BUSY = "Another program has kept the store's tables locked for too long: try again when it is done."
@@ -17,28 +17,28 @@ _NO_ROOM = ("53100", "53200")
 _CLASSES_AWAY = ("08", "57", "53")  # connection lost, shutting down or starting up, too many connections
 
 
-def fault(error: BaseException) -> Fault | None:
+def fault(error: BaseException) -> DatabaseFault | None:
     """What has gone wrong; None if it is not the database's trouble."""
     found = _behind(error)
     if found is None:  # the library's pool says so in its own words
-        return Fault(StoreUnavailable(_AWAY), passes=True) if isinstance(error, _POOL) else None
+        return DatabaseFault(StoreUnavailable(_AWAY), passes=True) if isinstance(error, _POOL) else None
     state = found.sqlstate
     if state is None:
         away = isinstance(found, psycopg.OperationalError | psycopg.InterfaceError)
-        return Fault(StoreUnavailable(_AWAY), passes=True) if away else None
+        return DatabaseFault(StoreUnavailable(_AWAY), passes=True) if away else None
     return _by_state(state)
 
 
-def _by_state(state: str) -> Fault | None:
+def _by_state(state: str) -> DatabaseFault | None:
     if state in _NO_ROOM:
-        return Fault(StoreFull(_FULL), passes=False)
+        return DatabaseFault(StoreFull(_FULL), passes=False)
     if state in _LOCKED:
-        return Fault(StoreUnavailable(_BUSY), passes=True)
+        return DatabaseFault(StoreUnavailable(_BUSY), passes=True)
     if state == "25006":
-        return Fault(StoreUnavailable(_READ_ONLY), passes=False)
+        return DatabaseFault(StoreUnavailable(_READ_ONLY), passes=False)
     if state.startswith("XX"):
-        return Fault(StoreUnavailable(_DAMAGED), passes=False)
-    return Fault(StoreUnavailable(_AWAY), passes=True) if state[:2] in _CLASSES_AWAY else None
+        return DatabaseFault(StoreUnavailable(_DAMAGED), passes=False)
+    return DatabaseFault(StoreUnavailable(_AWAY), passes=True) if state[:2] in _CLASSES_AWAY else None
 
 
 _POOL = (InterfaceError, OperationalError)

@@ -7,7 +7,7 @@ from pathlib import Path
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from domain.store.errors import StoreUnavailable
-from domain.store.session import Fault
+from domain.store.session import DatabaseFault
 from domain.store.sqlite.connections import Datastore
 from domain.store.sqlite.faults import GONE, fault
 from domain.store.sqlite.session import SqliteSession
@@ -40,7 +40,7 @@ class SqliteBackend:
         with self.recorder.datastore.transaction(commit=commit) as cursor:
             yield SqliteSession(cursor.sqlite_cursor, self.recorder.insert_events_statement)
 
-    def fault(self, error: BaseException) -> Fault | None:
+    def fault(self, error: BaseException) -> DatabaseFault | None:
         """What an error means."""
         return fault(error)
 

@@ -5,7 +5,7 @@ import sqlite3
 from eventsourcing.persistence import PersistenceError
 
 from domain.store.errors import StoreFull, StoreUnavailable
-from domain.store.session import Fault
+from domain.store.session import DatabaseFault
 
 FULL = "There is no room left for the store's file: free some on its disk, then try again."
 GONE = "The store's file is not where it was: put it back, or start again with the right VOUCH_STORE."
@@ -28,14 +28,14 @@ _SAYS = {
 _PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def fault(error: BaseException) -> Fault | None:
+def fault(error: BaseException) -> DatabaseFault | None:
     """What has gone wrong; None if it is not the database's trouble."""
     if isinstance(error, TimeoutError) and isinstance(error, PersistenceError):  # waiting for the writer's turn
-        return Fault(StoreUnavailable(_BUSY), passes=True)
+        return DatabaseFault(StoreUnavailable(_BUSY), passes=True)
     code = _code(error)
     if code == sqlite3.SQLITE_FULL:
-        return Fault(StoreFull(FULL), passes=False)
-    return Fault(StoreUnavailable(_SAYS[code]), code in _PASSING) if code in _SAYS else None
+        return DatabaseFault(StoreFull(FULL), passes=False)
+    return DatabaseFault(StoreUnavailable(_SAYS[code]), code in _PASSING) if code in _SAYS else None
 
 
 def _code(error: BaseException | None) -> int | None:

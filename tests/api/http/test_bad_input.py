@@ -77,9 +77,9 @@ def refused(answer: Response, status: int) -> None:
 @pytest.mark.parametrize("body", UNPARSED.values(), ids=UNPARSED)
 @pytest.mark.parametrize("headers", [STRUCTURED, BATCH], ids=["one", "batch"])
 def test_a_body_that_cannot_be_parsed_is_refused(face: Face, body: bytes, headers: dict[str, str]) -> None:
-    letters = face.vouch.store.parked_count()
+    letters = face.vouch.store.count_dead_letters()
     refused(post(face, body, headers), 400)
-    assert face.vouch.store.parked_count() == letters
+    assert face.vouch.store.count_dead_letters() == letters
 
 
 @pytest.mark.parametrize("body", PARKED.values(), ids=PARKED)

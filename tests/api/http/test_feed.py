@@ -20,7 +20,7 @@ def test_a_batch_answers_with_the_four_counts_and_the_position(store_url: str) -
         assert (letter["place"], letter["reason"], letter["field"]) == ("http:request-0001[3]", "unknown_type", "type")
         again = face.client.post(FEED, content=body, headers=BATCH).json()
         assert [again[name] for name in ("read", "recorded", "repeated", "parked")] == [4, 0, 3, 1]
-        assert face.vouch.store.parked_count() == 1
+        assert face.vouch.store.count_dead_letters() == 1
 
 
 def test_one_event_in_structured_mode(face: Face) -> None:

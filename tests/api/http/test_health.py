@@ -82,7 +82,7 @@ def test_metrics_are_there_while_the_store_is_away(face: Face, monkeypatch: pyte
     def away() -> int:
         raise StoreUnavailable
 
-    monkeypatch.setattr(face.vouch.store, "parked_count", away)
+    monkeypatch.setattr(face.vouch.store, "count_dead_letters", away)
     assert _metrics(face)["vouch_store_up",] == 0
 
 

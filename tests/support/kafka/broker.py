@@ -12,7 +12,7 @@ from uuid import uuid4
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from consumers.kafka.clients import connected
+from consumers.kafka.connecting import create_client
 from tests.support.cluster import MEMORY, ROOM, free_port
 from tests.support.kafka.archives import archives
 from tests.support.kafka.configuration import Ports, configuration
@@ -123,7 +123,7 @@ def _set_up(made: Broker, identity: str) -> None:
 def _members(bootstrap: str) -> int:
     """How many nodes say that they belong to the cluster."""
     try:
-        admin = connected(KafkaAdminClient, bootstrap_servers=bootstrap.split(","), bootstrap_timeout_ms=1_000)
+        admin = create_client(KafkaAdminClient, bootstrap_servers=bootstrap.split(","), bootstrap_timeout_ms=1_000)
     except (KafkaError, OSError):
         return 0
     try:
