@@ -1,15 +1,61 @@
 """The command line as a whole: its groups and commands, in the order in which help lists them."""
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
-from api.command import clock, consume, demo, feed, projections, relay, report, schema, upkeep
-from api.command.exit_codes import guarded
-from api.command.why import why
+from api.command import (
+    asyncapi,
+    clock,
+    consume,
+    dead_letters,
+    demo,
+    doctor,
+    feed,
+    migrate,
+    projections,
+    relay,
+    report,
+    schema,
+    serve,
+    why,
+)
+from api.command.exit_codes import guard
 
 TELLS = "Referral bonuses decided from the facts of hiring, and explained to the letter."
+
+GROUPS = {
+    "feed": "Record feed files, and see to what could not be read.",
+    "clock": "Record what falls due.",
+    "report": "Bonuses and pipelines, for any day, as then known.",
+    "projections": "The read models: lag, rebuild, digest.",
+}
+"""The first words of commands that have two, each with what help says of it."""
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "demo": demo.demo,
+    "serve": serve.serve,
+    "feed push": feed.push,
+    "feed parked": dead_letters.parked,
+    "feed replay": dead_letters.replay,
+    "feed drop": dead_letters.drop,
+    "clock tick": clock.tick,
+    "report bonuses": report.bonuses,
+    "report pipeline": report.pipeline,
+    "why": why.why,
+    "projections lag": projections.lag,
+    "projections rebuild": projections.rebuild,
+    "projections digest": projections.digest,
+    "migrate": migrate.migrate,
+    "doctor": doctor.doctor,
+    "consume": consume.consume,
+    "relay": relay.relay,
+    "schema": schema.schema,
+    "asyncapi": asyncapi.asyncapi,
+}
+"""Every command, in the order in which help lists them. A new one is a line here; all are guarded alike."""
 
 app = typer.Typer(
     name="vouch",
@@ -40,16 +86,13 @@ def vouch(
             reconfigure(errors="backslashreplace")  # a terminal without UTF-8 is no reason to fail
 
 
-app.command("demo")(guarded(demo.demo))
-app.command("serve")(guarded(upkeep.serve))
-app.add_typer(feed.app, name="feed")
-app.add_typer(clock.app, name="clock")
-app.add_typer(report.app, name="report")
-app.command("why")(guarded(why))
-app.add_typer(projections.app, name="projections")
-app.command("migrate")(guarded(upkeep.migrate))
-app.command("doctor")(guarded(upkeep.doctor))
-app.command("consume")(guarded(consume.consume))
-app.command("relay")(guarded(relay.relay))
-app.command("schema")(guarded(schema.schema))
-app.command("asyncapi")(guarded(relay.asyncapi))
+def _register() -> None:
+    groups = {name: typer.Typer(no_args_is_help=True, help=tells) for name, tells in GROUPS.items()}
+    for name, run in COMMANDS.items():
+        group, _, last = name.rpartition(" ")
+        (groups[group] if group else app).command(last)(guard(run))
+    for name, group_app in groups.items():
+        app.add_typer(group_app, name=name)
+
+
+_register()

@@ -1,16 +1,9 @@
 """`vouch clock`: what falls due."""
 # ruff: noqa: PLC0415 - the work is imported when it is done
 
-import typer
-
-from api.command.exit_codes import guarded
 from api.command.options import Json, On, Store
 
-app = typer.Typer(no_args_is_help=True, help="Record what falls due.")
 
-
-@app.command("tick")
-@guarded
 def tick(on: On = None, json: Json = False, store: Store = None) -> None:
     """Record what falls due up to a day, once.
 

@@ -16,7 +16,6 @@ def consume(rewind: Rewind = False, timezone: Timezone = None, store: Store = No
     From VOUCH_KAFKA_TOPICS on the brokers of VOUCH_KAFKA_BOOTSTRAP, as a member of VOUCH_KAFKA_GROUP. The read models
     are kept by `vouch serve`, beside it.
     """
-    from api.processes.consume import consume as consume_on
-    from api.settings import read_settings
+    from api.command.work.consume import consume_until_stopped
 
-    consume_on(read_settings(store=store, timezone=timezone), rewind=rewind)
+    consume_until_stopped(rewind=rewind, store=store, timezone=timezone)

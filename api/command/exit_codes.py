@@ -18,8 +18,8 @@ P = ParamSpec("P")
 FAILED, INTERRUPTED = 1, 130
 
 
-def guarded(command: Callable[P, None]) -> Callable[P, None]:
-    """The command, with its failures told on standard error. Exit codes: 1 refused or failed, 2 wrong use."""
+def guard(command: Callable[P, None]) -> Callable[P, None]:
+    """Wrap a command so that its failures are told on standard error. Exit codes: 1 refused or failed, 2 wrong use."""
 
     @wraps(command)
     def run(*arguments: P.args, **options: P.kwargs) -> None:

@@ -36,27 +36,27 @@ def _found(instant: datetime | None) -> datetime:
     return instant
 
 
-def one_of(*names: str) -> Callable[[str], str]:
-    """A reader of texts of which there are only these."""
+def parse_one_of(*names: str) -> Callable[[str], str]:
+    """Make a parser for a fixed set of words."""
 
-    def read(text: str) -> str:
+    def parse(text: str) -> str:
         if text not in names:
             raise typer.BadParameter(f"give one of {', '.join(names)}.")
         return text
 
-    return read
+    return parse
 
 
-def number(least: int, most: int) -> Callable[[str], int]:
-    """A reader of whole numbers within these bounds."""
+def parse_number(least: int, most: int) -> Callable[[str], int]:
+    """Make a parser for whole numbers from `least` to `most`."""
 
-    def read(text: str) -> int:
+    def parse(text: str) -> int:
         found = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(most)) else None
         if found is None or not least <= found <= most:
             raise typer.BadParameter(f"give a whole number from {least} to {most}.")
         return found
 
-    return read
+    return parse
 
 
 def _own_or_shared(context: typer.Context, own: str | None) -> str | None:

@@ -5,14 +5,9 @@ from typing import Annotated
 
 import typer
 
-from api.command.exit_codes import guarded
 from api.command.options import AsOf, Json, Store
 
-app = typer.Typer(no_args_is_help=True, help="The read models: lag, rebuild, digest.")
 
-
-@app.command("lag")
-@guarded
 def lag(json: Json = False, store: Store = None) -> None:
     """How far each read model is behind, in events and seconds."""
     from api.command.work.projections import show_lag
@@ -20,8 +15,6 @@ def lag(json: Json = False, store: Store = None) -> None:
     show_lag(store=store, as_json=json)
 
 
-@app.command("rebuild")
-@guarded
 def rebuild(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One of them; default all.")] = None,
     store: Store = None,
@@ -32,8 +25,6 @@ def rebuild(
     rebuild_models(name, store=store)
 
 
-@app.command("digest")
-@guarded
 def digest(as_of: AsOf = None, json: Json = False, store: Store = None) -> None:
     """One SHA-256 for each read model, as of a day.
 

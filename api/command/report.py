@@ -5,10 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from api.command.exit_codes import guarded
-from api.command.options import AsOf, Json, KnownAt, Store, one_of
-
-app = typer.Typer(no_args_is_help=True, help="Bonuses and pipelines, for any day, as then known.")
+from api.command.options import AsOf, Json, KnownAt, Store, parse_one_of
 
 Referrer = Annotated[str | None, typer.Option("--referrer", metavar="EMPLOYEE", help="Only this referrer's.")]
 Referral = Annotated[str | None, typer.Option("--referral", metavar="REFERRAL", help="Only this referral's.")]
@@ -18,18 +15,19 @@ FORMATS = "table", "json", "csv", "xlsx"
 Entitlement = Annotated[
     Literal["earned", "waiting", "forfeited", "ineligible"] | None,
     typer.Option(
-        "--entitlement", parser=one_of(*ENTITLEMENTS), metavar="|".join(ENTITLEMENTS), help="Only rows that stand so."
+        "--entitlement",
+        parser=parse_one_of(*ENTITLEMENTS),
+        metavar="|".join(ENTITLEMENTS),
+        help="Only rows of this entitlement.",
     ),
 ]
 Format = Annotated[
     Literal["table", "json", "csv", "xlsx"],
-    typer.Option("--format", parser=one_of(*FORMATS), metavar="|".join(FORMATS), help="How to write them."),
+    typer.Option("--format", parser=parse_one_of(*FORMATS), metavar="|".join(FORMATS), help="How to write them."),
 ]
 Requisition = Annotated[str | None, typer.Option("--requisition", metavar="REQUISITION", help="One, card by card.")]
 
 
-@app.command("bonuses")
-@guarded
 def bonuses(
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -46,8 +44,6 @@ def bonuses(
     report_bonuses(Question(as_of, known_at, referrer, referral, entitlement), "json" if json else format_, store=store)
 
 
-@app.command("pipeline")
-@guarded
 def pipeline(
     requisition: Requisition = None,
     as_of: AsOf = None,

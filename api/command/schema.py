@@ -4,7 +4,6 @@
 
 def schema() -> None:
     """Print the JSON Schema of every fact and event."""
-    from api.command.output import put_json
-    from domain.facts.schema import schemas
+    from api.command.work.schema import print_schemas
 
-    put_json(schemas())
+    print_schemas()

@@ -18,8 +18,8 @@ PAGE = 500
 LEFT_OPEN = ("refused", "unreadable", "unknown")
 
 
-def list_letters(*, store: str | None, every: bool, as_json: bool) -> None:
-    """The open letters, or all of them."""
+def list_dead_letters(*, store: str | None, every: bool, as_json: bool) -> None:
+    """List the open dead letters, or with `every` also those replayed or dropped."""
     with working(store) as vouch:
         letters = list(_all(vouch.store, every=every))
     if as_json:
@@ -30,16 +30,16 @@ def list_letters(*, store: str | None, every: bool, as_json: bool) -> None:
         say("Nothing is parked.")
 
 
-def replay_letters(numbers: Sequence[int], *, store: str | None, as_json: bool) -> None:
-    """Read letters again. Refused if one of them stays open."""
+def replay_dead_letters(numbers: Sequence[int], *, store: str | None, as_json: bool) -> None:
+    """Read dead letters again. Raises Refused if one of them stays open."""
     with working(store) as vouch:
         replay = vouch.store.replay(numbers, read=partial(read_event, max_bytes=vouch.settings.max_event_bytes))
         caught_up(vouch)
     _tell(replay.fates, as_json=as_json)
 
 
-def drop_letters(numbers: Sequence[int], *, store: str | None, as_json: bool) -> None:
-    """Settle letters unrecorded. Refused if there is none of a number."""
+def drop_dead_letters(numbers: Sequence[int], *, store: str | None, as_json: bool) -> None:
+    """Settle dead letters without recording them. Raises Refused if there is none of a number."""
     with working(store) as vouch:
         fates = vouch.store.drop(numbers)
     _tell(fates, as_json=as_json)

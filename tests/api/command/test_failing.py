@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from api.command.exit_codes import guarded, sentence
+from api.command.exit_codes import guard, sentence
 from api.settings import read_settings
 from domain.store.errors import StoreFull
 from tests.api.command.calling import call
@@ -119,7 +119,7 @@ def test_any_error_becomes_a_sentence(error: Exception, says: str) -> None:
 def test_where_a_fault_lies_is_told_on_request(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    @guarded
+    @guard
     def stumble() -> None:
         raise KeyError(SOMEBODY)
 
