@@ -1,17 +1,17 @@
 """Who governs among rivals, and who is barred as a duplicate (spec/bonus.md §2)."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from domain.rules.case import Case
 from domain.rules.finding import Finding, bars, passes
 
 
-def governing(rivals: Sequence[Case], otherwise_barred: set[str]) -> Case | None:
+def governing(rivals: Sequence[Case], otherwise_barred: Set[str]) -> Case | None:
     """The earliest of the rivals, the referral itself included, that has no bar but this one."""
     return next((rival for rival in rivals if rival.referral.referral not in otherwise_barred), None)
 
 
-def duplicate_referral(case: Case, rivals: Sequence[Case], otherwise_barred: set[str]) -> Finding:
+def duplicate_referral(case: Case, rivals: Sequence[Case], otherwise_barred: Set[str]) -> Finding:
     """Barred when an earlier rival governs and pays the first only, or was already made by the same referrer."""
     rule = "duplicate_referral"
     unbarred = [rival for rival in rivals if rival.referral.referral not in otherwise_barred]

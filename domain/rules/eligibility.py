@@ -1,9 +1,9 @@
 """Judging the cases together: each one's bars, its rivals, and who among them shares the bonus."""
 
-from domain.rules.bars import AFTER_DUPLICATES, BEFORE_DUPLICATES
+from domain.rules.bars import BARS, OWN_BARS, Bar
 from domain.rules.bars.ownership import no_programme
 from domain.rules.case import Case
-from domain.rules.duplicates import duplicate_referral, governing
+from domain.rules.duplicates import governing
 from domain.rules.finding import Finding
 from domain.rules.rivals import Docket
 from domain.state.organisation import Organisation
@@ -35,25 +35,26 @@ class Judged:
 
 
 def judge(organisation: Organisation) -> Judged:
-    """All cases, judged. Bars but duplicates first, since whoever has one governs nothing."""
+    """Judge all cases. Every bar but the rivals' comes first: a referral that has one cannot govern its rivals."""
     judged = Judged([Case(referral, organisation) for referral in organisation.referrals.values()])
-    before, after = {}, {}
+    own = {case.referral.referral: _judge_alone(judged, case) for case in judged.cases if case.version is not None}
     for case in judged.cases:
         name = case.referral.referral
-        judged.findings[name] = [no_programme(case)]
-        if case.version is None:
+        judged.findings[name] = _judge_among(judged, case, own[name]) if name in own else [no_programme(case)]
+        if judged.bars_of(case):
             judged.barred.add(name)
-            continue
-        judged.rivals[name] = judged.docket.rivals(case)
-        before[name] = [rule(case) for rule in BEFORE_DUPLICATES]
-        after[name] = [rule(case) for rule in AFTER_DUPLICATES]
-        if any(finding.verdict == "bars" for finding in (*before[name], *after[name])):
-            judged.otherwise_barred.add(name)
-    for case in judged.cases:
-        name = case.referral.referral
-        if name in before:
-            duplicate = duplicate_referral(case, judged.rivals[name], judged.otherwise_barred)
-            judged.findings[name] += [*before[name], duplicate, *after[name]]
-            if judged.bars_of(case):
-                judged.barred.add(name)
     return judged
+
+
+def _judge_alone(judged: Judged, case: Case) -> dict[str, Finding]:
+    name = case.referral.referral
+    judged.rivals[name] = judged.docket.rivals(case)
+    own = {bar.name: bar.test(case) for bar in OWN_BARS}
+    if any(finding.verdict == "bars" for finding in own.values()):
+        judged.otherwise_barred.add(name)
+    return own
+
+
+def _judge_among(judged: Judged, case: Case, own: dict[str, Finding]) -> list[Finding]:
+    rivals, others = judged.rivals[case.referral.referral], judged.otherwise_barred
+    return [own[bar.name] if isinstance(bar, Bar) else bar.test(case, rivals, others) for bar in BARS]

@@ -64,7 +64,7 @@ def _undone_since(case: Case, application: Application) -> bool:
 def with_started_hire(case: Case, milestone: date | None) -> Outcome:
     """The outcome of one instalment of a started hire, but for the cap, which looks at the referrer's other bonuses."""
     findings = [_milestone(case, milestone)]
-    for rule in (_hire_left, _referrer_left):
+    for rule in (hire_left_before_milestone, referrer_left_before_milestone):
         findings.append(rule(case, milestone))
         if findings[-1].verdict == "loses":
             return Outcome("forfeited", None, findings[-1].rule, findings)
@@ -100,7 +100,8 @@ def left_before(case: Case, milestone: date | None) -> bool:
     return stretch.reason not in case.terms.excused_leaving.hire
 
 
-def _hire_left(case: Case, milestone: date | None) -> Finding:
+def hire_left_before_milestone(case: Case, milestone: date | None) -> Finding:
+    """Lost when the hire's stretch ends before the milestone, not for an excused reason."""
     rule, stretch = "hire_left_before_milestone", case.stretch
     assert stretch is not None
     if stretch.last_day is None:
@@ -116,7 +117,8 @@ def _hire_left(case: Case, milestone: date | None) -> Finding:
     return Finding(rule, "passes", f"Employed through the milestone, until {stretch.last_day}.", values, facts)
 
 
-def _referrer_left(case: Case, milestone: date | None) -> Finding:
+def referrer_left_before_milestone(case: Case, milestone: date | None) -> Finding:
+    """Lost when the referrer, once employed, is not employed on the milestone, not for an excused reason."""
     rule = "referrer_left_before_milestone"
     if not case.terms.referrer.employed_on_milestone or milestone is None:
         return not_tested(rule, "The referrer need not be employed on the milestone, or there is none yet.")
