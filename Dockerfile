@@ -6,7 +6,8 @@ WORKDIR /src
 RUN python -m venv /opt/vouch
 COPY requirements-runtime.lock ./
 RUN /opt/vouch/bin/pip install --require-hashes -r requirements-runtime.lock
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE ./
+COPY docs/spec ./docs/spec
 COPY domain ./domain
 COPY projections ./projections
 COPY consumers ./consumers
