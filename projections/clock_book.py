@@ -9,7 +9,8 @@ from sqlalchemy import Column, Connection, Table, delete, select
 from domain.facts.base import Fact
 from domain.facts.bonus import BonusEarned, BonusLost
 from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
-from domain.store.port import EventStore, StoredRow
+from domain.store.port import EventStore
+from domain.store.values import StoredRow
 from projections.database import METADATA, CodePoints, Database, Number
 
 clock_book = Table(

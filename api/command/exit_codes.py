@@ -60,11 +60,11 @@ def sentence(error: Exception) -> str:
 
 
 def _trouble_of_database(error: Exception) -> str | None:
-    from domain.store.sqlite.faults import fault as in_file
+    from domain.store.sqlite.faults import find_fault as in_file
 
     found = in_file(error)
     if found is None and "psycopg" in sys.modules:
-        from domain.store.postgres.faults import fault as on_server
+        from domain.store.postgres.faults import find_fault as on_server
 
         found = on_server(error)
     return None if found is None else str(found.error)

@@ -12,7 +12,7 @@ from api.http.problems import RefusedError, refusal
 from domain.feed.binary import read_binary
 from domain.feed.media import is_json
 from domain.feed.reading import read_event
-from domain.store.port import Parcel
+from domain.store.values import Parcel
 
 STRUCTURED = "application/cloudevents+json"
 BATCH = "application/cloudevents-batch+json"

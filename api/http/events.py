@@ -16,7 +16,8 @@ from api.http.problems import wrong_parameter
 from api.http.service import service_of
 from domain.facts.base import Recorded
 from domain.facts.personal import personal_values
-from domain.store.port import EventStore, StoredRow
+from domain.store.port import EventStore
+from domain.store.values import StoredRow
 
 router = APIRouter(prefix="/v1/events", tags=["events"])
 

@@ -13,7 +13,7 @@ from api.http.openapi import answers, schema
 from api.http.service import service_of
 from domain.facts.catalogue import FACTS
 from domain.store.dead_letters.letters import DeadLetterNotice
-from domain.store.port import Recording
+from domain.store.values import Recording
 
 router = APIRouter(prefix="/v1/feed", tags=["feed"])
 

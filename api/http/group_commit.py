@@ -14,7 +14,8 @@ import structlog
 
 from domain.error_summary import kind_and_place
 from domain.store.errors import StoreUnavailable
-from domain.store.port import EventStore, Parcel, Recording
+from domain.store.port import EventStore
+from domain.store.values import Parcel, Recording
 
 GROUP_EVENTS = 5_000
 GROUP_BYTES = 16 << 20

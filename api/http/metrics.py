@@ -14,7 +14,7 @@ from api.bootstrap import Vouch
 from api.http.loops import Loop
 from consumers.clock.tick import Ticked
 from domain.store.errors import StoreError
-from domain.store.port import Recording
+from domain.store.values import Recording
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
 CONTENT_TYPE = CONTENT_TYPE_LATEST

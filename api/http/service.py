@@ -15,7 +15,7 @@ from api.http.loops import POLL_SECONDS, KeepTime, KeepUp, Loop
 from api.http.metrics import Metrics, Standing
 from api.http.problems import unavailable
 from consumers.clock.tick import Ticked
-from domain.store.port import Parcel, Recording
+from domain.store.values import Parcel, Recording
 
 READERS = 8
 """So many questions are answered at once; more would only take turns at the interpreter."""

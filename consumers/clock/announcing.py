@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.facts.bonus import BonusEarned, BonusFact, BonusLost, bonus_stream
 from domain.rules.row import Row
-from domain.store.port import Addition
+from domain.store.values import Addition
 from projections.clock_book import Said
 
 NOT_EARNED = ("not_earned",)

@@ -10,7 +10,7 @@ from domain.facts.base import Fact
 from domain.facts.bonus import BonusEarned, BonusLost
 from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
 from domain.store.errors import VersionConflict
-from domain.store.port import Addition
+from domain.store.values import Addition
 from projections.bonuses.queries import bonus_report
 from projections.clock_book import Noted, noted, said
 from projections.deadlines.queries import Due, due_by

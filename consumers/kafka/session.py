@@ -16,7 +16,8 @@ from consumers.kafka.lag import Lag
 from consumers.kafka.status import ConsumerStatus
 from consumers.kafka.watchdog import Watchdog
 from domain.store.errors import StaleOffsets, StoreUnavailable
-from domain.store.port import Advance, EventStore
+from domain.store.port import EventStore
+from domain.store.values import Advance
 from projections.garbage_collection import uninterrupted
 
 POLL_MS = 1_000

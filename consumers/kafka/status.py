@@ -8,7 +8,7 @@ from typing import Literal
 import structlog
 from msgspec import Struct
 
-from domain.store.port import Recording
+from domain.store.values import Recording
 
 Part = Literal["kafka", "store"]
 Key = tuple[str, int]

@@ -7,7 +7,7 @@ from kafka.errors import KafkaError
 
 from consumers.kafka.connecting import BrokersAway, Membership, connect_consumer, find_topic_ids
 from consumers.kafka.security import Brokers
-from domain.store.port import PartitionKey
+from domain.store.values import PartitionKey
 
 ANSWER_MS = 5_000
 

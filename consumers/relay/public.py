@@ -11,7 +11,8 @@ import msgspec
 
 from domain.facts import application, bonus, employment, offer, referral, tenure
 from domain.facts.base import Fact, Recorded
-from domain.store.port import EventStore, StoredRow
+from domain.store.port import EventStore
+from domain.store.values import StoredRow
 
 SOURCE = b"/vouch"
 

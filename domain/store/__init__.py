@@ -14,8 +14,9 @@ from domain.store.errors import (
     VersionConflict,
 )
 from domain.store.opening import migrate, open_store
-from domain.store.port import Addition, EventStore, Recording, StoredRow
+from domain.store.port import EventStore
 from domain.store.seam import PlainSeam, Seam
+from domain.store.values import Addition, Recording, StoredRow
 
 __all__ = [
     "Addition",

@@ -1,4 +1,4 @@
-"""Appending events of Vouch's own: each stream must be at the version at which it was read (optimistic)."""
+"""Appending events of Vouch's own, with optimistic locking: each stream must be at the version at which it was read."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,14 +10,16 @@ from domain.facts.base import Recorded
 from domain.store import positions
 from domain.store.codec import Codec
 from domain.store.errors import VersionConflict
-from domain.store.inbox.recording import next_instant
 from domain.store.instants import from_micros
-from domain.store.port import Addition
 from domain.store.session import EventRow, Session
+from domain.store.values import Addition
 
 
 class Request(Struct):
-    """What is to be appended. `tried` keeps what the last attempt wrote: its commit may be durable, its answer lost."""
+    """What is to be appended; `recorded_at` in microseconds.
+
+    `tried` keeps what the last attempt wrote: it may have committed although its answer was lost.
+    """
 
     additions: Sequence[Addition]
     source: str
@@ -27,14 +29,14 @@ class Request(Struct):
 
 
 def append(session: Session, request: Request, codec: Codec) -> int:
-    """Add the events; returns the last position. VersionConflict if a stream has moved on."""
+    """Append the events and return the last position. VersionConflict if a stream has moved on."""
     versions = _versions(session, request.additions)
     moved = next((each for each in request.additions if not _fits(each, versions)), None)
     if moved is not None:
         if request.tried and all(_is_stored(session, row) for row in request.tried):
             return positions.head(session)
         raise VersionConflict(moved.stream, moved.expected_version, versions[moved.stream])
-    instant = next_instant(positions.last_instant(session), request.recorded_at)
+    instant = positions.next_instant(positions.last_instant(session), request.recorded_at)
     request.tried = [row for each in request.additions for row in _rows(each, request, instant, codec)]
     if request.tried:
         session.insert(request.tried)
@@ -48,7 +50,7 @@ def _versions(session: Session, additions: Sequence[Addition]) -> dict[str, int]
 
 
 def _fits(addition: Addition, versions: dict[str, int]) -> bool:
-    """Whether the stream is at the expected version; if so, it is moved on."""
+    """Check that the stream is at the expected version; if so, count the new events in."""
     if versions[addition.stream] != addition.expected_version:
         return False
     versions[addition.stream] += len(addition.events)

@@ -2,9 +2,9 @@
 
 StoreError
 ├── SettingsRefused       how it is set up is not safe, or does not fit the store; says what to set
-├── RecordedAtRefused     an instant before what is recorded already
-├── StaleOffsets          another consumer has gone on with a partition: begin again where the offsets stand by now
-├── VersionConflict       somebody else has added to the stream since it was read: read it again, decide again
+├── RecordedAtRefused     an instant of recording before the last one
+├── StaleOffsets          another consumer has gone on with a partition: begin again from the stored offsets
+├── VersionConflict       another writer has added to the stream since it was read: read it again, decide again
 └── StoreUnavailable      the database is away, locked or damaged; calls work again once that is mended
     └── StoreFull         there is no room on the disk
 """
@@ -14,11 +14,11 @@ from collections.abc import Sequence
 
 
 class StoreError(Exception):
-    """Anything the store refuses or cannot do; its text is one for people."""
+    """Anything that the store refuses or cannot do; its text is written for people."""
 
 
 class SettingsRefused(StoreError):
-    """The store is not opened like this; the text says what to set."""
+    """The store cannot be opened with these settings; the text says what to set."""
 
 
 class RecordedAtRefused(StoreError):
@@ -26,7 +26,7 @@ class RecordedAtRefused(StoreError):
 
 
 class StaleOffsets(StoreError):
-    """A partition does not stand where a reader has found it; nothing was written."""
+    """A partition is not at the offset that its reader expected; nothing was written."""
 
     def __init__(self, partitions: Sequence[str]) -> None:
         super().__init__(f"Another consumer has gone on with {', '.join(partitions)}, or it was rewound.")

@@ -7,17 +7,17 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 def to_micros(instant: datetime) -> int:
-    """Microseconds since 1970; ValueError for an instant without its offset."""
+    """Convert an instant to microseconds since 1970. ValueError if it has no offset from UTC."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs its offset from UTC")
     return (instant - _EPOCH) // _MICROSECOND
 
 
 def from_micros(micros: int) -> datetime:
-    """The instant, in UTC."""
+    """Convert microseconds since 1970 to an instant in UTC."""
     return _EPOCH + timedelta(microseconds=micros)
 
 
 def now_micros() -> int:
-    """This moment."""
+    """Read the clock, in microseconds since 1970."""
     return to_micros(datetime.now(UTC))

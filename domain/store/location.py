@@ -21,7 +21,7 @@ class PostgresServer(NamedTuple):
 
 
 def locate(url: str) -> SqliteFile | PostgresServer:
-    """Which database, and where; SettingsRefused if it is neither."""
+    """Find which database a URL names, and where. SettingsRefused if it is neither."""
     if url.startswith(_POSTGRES):
         return PostgresServer(url)
     if not url.startswith(_SQLITE):

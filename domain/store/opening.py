@@ -1,4 +1,4 @@
-"""Opening a store: looks where it is, refuses what is not safe, makes or migrates it where that is wanted.
+"""Opening a store: looks where it is, refuses what is not safe, creates or migrates it if that is wanted.
 
 Each database's modules are imported only for it, and alembic only to migrate: they are slow to import.
 """
@@ -12,8 +12,8 @@ from typing import NamedTuple
 from domain.store.errors import SettingsRefused
 from domain.store.location import SqliteFile, locate
 from domain.store.migrations import NEWEST
-from domain.store.retrying import persistently
-from domain.store.safety import checked_timezone, refuse_other_timezone, refuse_unsafe_environment
+from domain.store.retrying import retry
+from domain.store.safety import check_timezone, refuse_other_timezone, refuse_unsafe_environment
 from domain.store.seam import PlainSeam, Seam
 from domain.store.session import Backend, DatabaseFault
 from domain.store.store import PATIENCE, Store
@@ -22,7 +22,7 @@ from domain.store.store import PATIENCE, Store
 class _Place(NamedTuple):
     """A database that may hold a store, and what can be done with it."""
 
-    made_on_opening: bool
+    created_on_opening: bool
     look: Callable[[], tuple[str | None, str | None]]
     migrate: Callable[[str], None]
     connect: Callable[[], Backend]
@@ -37,32 +37,35 @@ def open_store(
     seam: Seam | None = None,
     patience: float = PATIENCE,
 ) -> Store:
-    """Open the store at a URL. A new SQLite file is made (not with `create=False`); PostgreSQL with `create=True` only.
+    """Open the store at `url`. A new SQLite file is created unless `create=False`, PostgreSQL tables if `create=True`.
 
-    A new store gets the time zone (default UTC); with another one than it has it is not opened. SettingsRefused says
-    what to set; StoreUnavailable comes after `patience` seconds.
+    A new store gets `timezone` (default UTC); a store that has another one is not opened. SettingsRefused says what to
+    set; StoreUnavailable is raised after `patience` seconds of retrying.
     """
     refuse_unsafe_environment(os.environ)
-    wanted = None if timezone is None else checked_timezone(timezone)
-    place = _place(url)
+    wanted = None if timezone is None else check_timezone(timezone)
+    place = _find_place(url)
 
-    def opened() -> Store:
-        found = _prepared(place, create, wanted)
+    def open_once() -> Store:
+        found = _prepare(place, create, wanted)
         return Store(place.connect(), timezone=found, seam=seam or PlainSeam(), patience=patience)
 
-    return persistently(opened, place.fault, patience)
+    return retry(open_once, place.fault, patience)
 
 
 def migrate(url: str, *, timezone: str | None = None, patience: float = PATIENCE) -> None:
-    """Make the store's tables, or bring them up to date. A new store gets the time zone (default UTC)."""
+    """Create the tables of the store at `url`, or bring them up to date. A new store gets `timezone` (default UTC).
+
+    Transient faults are retried for `patience` seconds.
+    """
     refuse_unsafe_environment(os.environ)
-    wanted = None if timezone is None else checked_timezone(timezone)
-    place = _place(url)
-    persistently(lambda: _prepared(place, True, wanted), place.fault, patience)
+    wanted = None if timezone is None else check_timezone(timezone)
+    place = _find_place(url)
+    retry(lambda: _prepare(place, True, wanted), place.fault, patience)
 
 
-def _prepared(place: _Place, create: bool | None, wanted: str | None) -> str:
-    """The time zone of the store, whose tables are up to date by now."""
+def _prepare(place: _Place, create: bool | None, wanted: str | None) -> str:
+    """Bring the tables up to date if that is wanted, and return the store's time zone."""
     revision, timezone = place.look()
     if revision != NEWEST or timezone is None:
         _refuse_unless(place, revision, create)
@@ -74,16 +77,16 @@ def _prepared(place: _Place, create: bool | None, wanted: str | None) -> str:
 
 
 def _refuse_unless(place: _Place, revision: str | None, create: bool | None) -> None:
-    """SettingsRefused unless the tables are to be made or changed now."""
+    """Raise SettingsRefused unless the tables may be created or changed now."""
     if revision is not None and revision > NEWEST:
         raise SettingsRefused("The store was made by a newer Vouch: install that one.")
-    if create or (create is None and revision is None and place.made_on_opening):
+    if create or (create is None and revision is None and place.created_on_opening):
         return
     raise SettingsRefused("The store's tables are missing or of an older Vouch: run `vouch migrate`.")
 
 
-def _place(url: str) -> _Place:
-    """What can be done at a URL."""
+def _find_place(url: str) -> _Place:
+    """Find what can be done at a URL."""
     where = locate(url)
     if isinstance(where, SqliteFile):
         return _in_file(where.path)
@@ -98,7 +101,9 @@ def _in_file(path: Path) -> _Place:
 
         migrating.migrate(path, timezone)
 
-    return _Place(True, lambda: opening.look(path), migrate_file, lambda: backend.SqliteBackend(path), faults.fault)
+    return _Place(
+        True, lambda: opening.look(path), migrate_file, lambda: backend.SqliteBackend(path), faults.find_fault
+    )
 
 
 def _on_server(url: str) -> _Place:
@@ -116,5 +121,5 @@ def _on_server(url: str) -> _Place:
         lambda: opening.look(settings)[1:],
         migrate_server,
         lambda: backend.PostgresBackend(settings, opening.look(settings).schema),
-        faults.fault,
+        faults.find_fault,
     )

@@ -1,84 +1,21 @@
-"""The door of the store: what the rest of Vouch may ask of it, whichever database is behind."""
+"""The door of the store: what the rest of Vouch may ask of it, whichever database is behind.
 
-from collections.abc import Callable, Collection, Sequence
+Five small protocols, one for each kind of caller, and EventStore, which is all of them.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
-
-from msgspec import Struct
+from typing import Any, Protocol
 
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
-from domain.store.dead_letters.letters import DeadLetter, DeadLetterNotice, Fate, Replay, Status
-
-Read = Callable[[bytes], Delivery | Unreadable]
-"""How one event of the feed is read."""
-PartitionKey = tuple[str, str, int]
-"""Topic, identity of the topic (one that was made anew has another), partition."""
+from domain.store.dead_letters.letters import DeadLetter, Fate, Replay, Status
+from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
 
 
-class StoredRow(NamedTuple):
-    """One event as it is stored. `position` orders all events; `version` counts those of its stream from 1."""
-
-    position: int
-    stream: str
-    version: int
-    topic: str
-    state: bytes
-
-
-class Recording(Struct, frozen=True):
-    """What became of deliveries: `read` is the sum of the three counts behind it.
-
-    `position` is that of the last event recorded by then: who has read up to it has seen all that was delivered.
-    `parked_letters` lists the first fifty at most.
-    """
-
-    read: int
-    recorded: int
-    repeated: int
-    parked: int
-    position: int
-    parked_letters: list[DeadLetterNotice]
-
-
-class Parcel(NamedTuple):
-    """What one caller has delivered, and where each of it stood."""
-
-    deliveries: Sequence[Delivery | Unreadable]
-    places: Sequence[str]
-
-
-class Addition(NamedTuple):
-    """Events of Vouch's own to add to a stream that is at this version (0: not there yet)."""
-
-    stream: str
-    events: Sequence[Fact]
-    expected_version: int
-
-
-class Advance(NamedTuple):
-    """A partition that stood at the offset `stood` (0: never read) has been read up to, and not with, `following`."""
-
-    topic: str
-    topic_id: str
-    partition: int
-    stood: int
-    following: int
-
-    @property
-    def key(self) -> PartitionKey:
-        """The partition."""
-        return (self.topic, self.topic_id, self.partition)
-
-
-class EventStore(Protocol):
-    """All facts, in the order in which they were recorded. Safe to share between threads, not across a fork."""
-
-    @property
-    def timezone(self) -> str:
-        """The organisation's time zone (IANA), fixed when the store was made."""
-        ...
+class FeedRecorder(Protocol):
+    """Records what the feed delivers."""
 
     def record(
         self,
@@ -88,18 +25,22 @@ class EventStore(Protocol):
         recorded_at: datetime | None = None,
         offsets: Sequence[Advance] = (),
     ) -> Recording:
-        """Record what the feed brought, all or nothing; each has a place, such as a file and line.
+        """Record `deliveries`, all or nothing; each has its place in `places`, such as a file and line.
 
         Repeats change nothing; unreadable ones and conflicting resends are parked. Everything recorded together has
-        one `recorded_at`: the given one (RecordedAtRefused if before the last recorded), else now. Doing it again is
-        harmless. `offsets` say how far the partitions that it came from have been read by then: kept in the same
-        transaction; StaleOffsets, and nothing is written, if one does not stand where it began.
+        one `recorded_at`: the given one (RecordedAtRefused if before the last recorded), else now. Recording the same
+        again is harmless. `offsets` say how far the partitions that it came from have been read: kept in the same
+        transaction. Raises StaleOffsets, and writes nothing, if a partition is not at its expected offset.
         """
         ...
 
     def record_together(self, parcels: Sequence[Parcel]) -> list[Recording]:
-        """Record what several callers have delivered in one transaction, as `record` does; what became of each."""
+        """Record what several callers have delivered in one transaction, as `record` does. Returns one for each."""
         ...
+
+
+class EventAppender(Protocol):
+    """Appends events of Vouch's own."""
 
     def append(
         self,
@@ -111,7 +52,7 @@ class EventStore(Protocol):
         time: datetime | None = None,
         recorded_at: datetime | None = None,
     ) -> int:
-        """Add events of Vouch's own to one stream; as `append_many`."""
+        """Append events to one stream, as `append_many` does."""
         ...
 
     def append_many(
@@ -122,72 +63,84 @@ class EventStore(Protocol):
         time: datetime | None = None,
         recorded_at: datetime | None = None,
     ) -> int:
-        """Add events of Vouch's own, all or nothing; returns the last position. VersionConflict if a stream has moved.
+        """Append events, all or nothing, and return the last position. VersionConflict if a stream has moved on.
 
         `time` says when it happened, by default when it is recorded. The ids are `stream/version`.
         """
         ...
 
+
+class EventReader(Protocol):
+    """Reads events, positions and instants."""
+
     def read_after(self, position: int, limit: int) -> list[StoredRow]:
-        """Up to `limit` events after a position, in their order."""
+        """Read up to `limit` events after `position`, in their order."""
         ...
 
     def read_streams(self, streams: Collection[str], up_to: int | None = None) -> list[StoredRow]:
-        """All events of these streams (thousands at once), or those up to a position; in no promised order."""
+        """Read all events of these streams (thousands at once), up to the position `up_to`; in no promised order."""
         ...
 
     def decode(self, row: StoredRow) -> Recorded[Any]:
-        """The fact in a row, personal data opened."""
+        """Decode the fact in a row, personal data opened."""
         ...
 
     def decode_rows(self, rows: Sequence[StoredRow]) -> list[Recorded[Any]]:
-        """The facts in the rows, in the same order."""
+        """Decode the facts in the rows, in the same order."""
         ...
 
     def head(self) -> int:
-        """The last position; 0 in an empty store."""
+        """Find the last position; 0 in an empty store."""
         ...
 
     def position_at(self, instant: datetime) -> int:
-        """The last position recorded at or before an instant; 0 if there is none."""
+        """Find the last position recorded at or before `instant`; 0 if there is none."""
         ...
 
     def recorded_at_of(self, position: int) -> datetime | None:
-        """When the event at a position was recorded; None after the last."""
+        """Find when the event at `position` was recorded; None after the last."""
         ...
 
     def oldest_waiting(self, position: int) -> datetime | None:
-        """When the first event after a position was recorded; None if there is none: the lag in seconds."""
+        """Find when the first event after `position` was recorded (the lag in time); None if there is none."""
         ...
 
     def count_after(self, position: int) -> int:
-        """How many events there are after a position: the lag in events (positions have gaps)."""
+        """Count the events after `position` (the lag in events): positions have gaps."""
         ...
+
+
+class DeadLetters(Protocol):
+    """Keeps what could not be recorded."""
 
     def list_dead_letters(
         self, status: Status | None = "open", *, after: int = 0, limit: int = 100
     ) -> list[DeadLetter]:
-        """Dead letters of a status (None: all) with numbers after `after`, without their bytes."""
+        """List up to `limit` dead letters of `status` (None: all) with numbers after `after`, without their bytes."""
         ...
 
     def count_dead_letters(self) -> int:
-        """How many dead letters are open."""
+        """Count the open dead letters."""
         ...
 
     def find_dead_letter(self, number: int) -> DeadLetter | None:
-        """One dead letter with its bytes."""
+        """Find one dead letter, with its bytes; None if there is none of this number."""
         ...
 
     def replay(self, letters: Sequence[int], *, read: Read = read_event, recorded_at: datetime | None = None) -> Replay:
-        """Read dead letters again and record what can be read by now; again is harmless."""
+        """Read the dead letters of these numbers again and record what can be read by now. Again is harmless."""
         ...
 
     def drop(self, letters: Sequence[int]) -> list[Fate]:
-        """Settle dead letters without recording them; their bytes stay. Again is harmless."""
+        """Settle the dead letters of these numbers without recording them; their bytes stay. Again is harmless."""
         ...
 
+
+class Progress(Protocol):
+    """Remembers how far the feed's topics were read, and how far the relay has published."""
+
     def feed_offsets(self) -> dict[PartitionKey, int]:
-        """The next offset of every partition that was ever read."""
+        """Read the next offset of every partition that was ever read."""
         ...
 
     def rewind_offsets(self, topics: Sequence[str]) -> None:
@@ -195,24 +148,35 @@ class EventStore(Protocol):
         ...
 
     def acquire_relay_lease(self, topic: str, holder: str, seconds: float) -> int | None:
-        """Take or keep the lease on publishing to a topic; up to which position all is published. None: another has it.
+        """Take or renew the lease on publishing to `topic`, for `seconds`; None if another holder has it.
 
-        A lease runs out after so many seconds, so that a relay that is dead holds up nobody.
+        Returns the position up to which everything is published. A lease that is not renewed runs out, so that a relay
+        that died blocks nobody.
         """
         ...
 
     def record_published(self, topic: str, holder: str, position: int, seconds: float) -> bool:
-        """Everything up to the position is published, and the lease is kept; False if another has it by now."""
+        """Record that everything up to `position` is published, and renew the lease for `seconds`.
+
+        Returns False, and records nothing, if another holder has the lease by now.
+        """
         ...
 
     def release_relay_lease(self, topic: str, holder: str) -> None:
-        """Give the lease back, if one has it."""
+        """Give the lease back, if `holder` has it."""
         ...
 
     def published_up_to(self, topic: str) -> int:
-        """The position up to which all is published to a topic; 0 if nothing ever was."""
+        """Find the position up to which everything is published to `topic`; 0 if nothing ever was."""
         ...
 
+
+class EventStore(FeedRecorder, EventAppender, EventReader, DeadLetters, Progress, Protocol):
+    """All facts, in the order in which they were recorded. Safe to share between threads, not across a fork."""
+
+    timezone: str
+    """The organisation's time zone (IANA), fixed when the store was created."""
+
     def close(self) -> None:
-        """Give back every connection."""
+        """Close every connection."""
         ...

@@ -1,41 +1,60 @@
 """Positions and instants: everything recorded together has one instant, which never falls, so an instant is a position.
 
-The table of recordings has a row for each of them: its last position and its instant.
+The table of recordings has a row for each of them: its last position and its instant, in microseconds.
 """
 
+from domain.store.errors import RecordedAtRefused
+from domain.store.instants import from_micros, now_micros
 from domain.store.session import Session
 
 
 def head(session: Session) -> int:
-    """The last position; 0 if there is none."""
+    """Find the last position; 0 if there is none."""
     return session.value(f"SELECT max({session.position}) FROM stored_events") or 0
 
 
 def count_after(session: Session, position: int) -> int:
-    """How many events there are after a position."""
+    """Count the events after `position`."""
     counted: int = session.value(f"SELECT count(*) FROM stored_events WHERE {session.position} > ?", position)
     return counted
 
 
 def last_instant(session: Session) -> int | None:
-    """The instant of the last recording, in microseconds."""
+    """Find the instant of the last recording; None in an empty store."""
     instant: int | None = session.value("SELECT recorded_at FROM recordings ORDER BY last_position DESC LIMIT 1")
     return instant
 
 
+def next_instant(last: int | None, wanted: int | None) -> int:
+    """Choose the instant of a recording: `wanted`, else now. RecordedAtRefused if `wanted` is before `last`."""
+    if wanted is None:
+        return max(now_micros(), last or 0)
+    if last is not None and is_before(wanted, last):
+        raise RecordedAtRefused(
+            f"Nothing can be recorded as of {from_micros(wanted).isoformat()}: something is recorded as of"
+            f" {from_micros(last).isoformat()} already, and instants of recording never fall."
+        )
+    return wanted
+
+
+def is_before(wanted: int | None, last: int | None) -> bool:
+    """Whether an instant is wanted that is before the last one."""
+    return last is not None and wanted is not None and wanted < last
+
+
 def note(session: Session, last_position: int, instant: int) -> None:
-    """Note a recording that ends at a position."""
+    """Note a recording that ends at `last_position`."""
     session.run("INSERT INTO recordings (last_position, recorded_at) VALUES (?, ?)", last_position, instant)
 
 
 def position_at(session: Session, instant: int) -> int:
-    """The last position recorded at or before an instant; 0 if there is none."""
+    """Find the last position recorded at or before `instant`; 0 if there is none."""
     latest = "SELECT last_position FROM recordings WHERE recorded_at <= ?"
     return session.value(f"{latest} ORDER BY recorded_at DESC, last_position DESC LIMIT 1", instant) or 0
 
 
 def instant_of(session: Session, position: int) -> int | None:
-    """The instant of the recording that a position belongs to; None after the last."""
+    """Find the instant of the recording that `position` belongs to; None after the last."""
     first = "SELECT recorded_at FROM recordings WHERE last_position >= ? ORDER BY last_position LIMIT 1"
     instant: int | None = session.value(first, position)
     return instant

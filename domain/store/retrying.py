@@ -1,4 +1,4 @@
-"""Doing it again while a database is briefly away or locked, then saying so."""
+"""Retrying while a database is briefly away or locked, then saying so."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -9,10 +9,8 @@ from domain.store.session import DatabaseFault
 T = TypeVar("T")
 
 
-def persistently(
-    work: Callable[[], T], fault_of: Callable[[BaseException], DatabaseFault | None], patience: float
-) -> T:
-    """What `work` gives, done again for so many seconds while the fault may pass; else StoreUnavailable."""
+def retry(work: Callable[[], T], fault_of: Callable[[BaseException], DatabaseFault | None], patience: float) -> T:
+    """Return what `work` returns. Retries transient faults for `patience` seconds, then raises StoreUnavailable."""
     began = monotonic()
     try:
         return work()
@@ -21,24 +19,24 @@ def persistently(
         if fault is None:
             raise
         left = patience - (monotonic() - began)
-        if not fault.passes or left <= 0:
+        if not fault.is_transient or left <= 0:
             raise fault.error from error
-    return _again(work, fault_of, left)
+    return _retry_for(left, work, fault_of)
 
 
-def _again(work: Callable[[], T], fault_of: Callable[[BaseException], DatabaseFault | None], patience: float) -> T:
+def _retry_for(seconds: float, work: Callable[[], T], fault_of: Callable[[BaseException], DatabaseFault | None]) -> T:
     import stamina  # noqa: PLC0415 - most processes never need it, and it takes a tenth of a second
 
-    # It would write down the errors of a database, which may quote values, and on standard output at that.
+    # It would log the errors of a database, which may quote values, and on standard output at that.
     stamina.instrumentation.set_on_retry_hooks([])
 
-    def passes(error: Exception) -> bool:
+    def is_transient(error: Exception) -> bool:
         fault = fault_of(error)
-        return fault is not None and fault.passes
+        return fault is not None and fault.is_transient
 
-    again = stamina.retry_context(on=passes, attempts=None, timeout=patience, wait_initial=0.05, wait_max=1.0)
+    attempts = stamina.retry_context(on=is_transient, attempts=None, timeout=seconds, wait_initial=0.05, wait_max=1.0)
     try:
-        for attempt in again:
+        for attempt in attempts:
             with attempt:
                 return work()
     except Exception as error:

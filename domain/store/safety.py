@@ -1,4 +1,4 @@
-"""Settings with which nothing is opened: each would lose events, or tell days wrongly."""
+"""Refusing settings that would lose events, or give wrong days."""
 
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,13 +10,13 @@ _OFF = ("", "0", "f", "false", "n", "no", "off")
 
 
 def refuse_unsafe_environment(environment: Mapping[str, str]) -> None:
-    """SettingsRefused where the library is told to insert by database functions: readers would miss events."""
+    """Raise SettingsRefused if the library is set to insert with database functions: readers would miss events."""
     if environment.get(_FUNCTIONS, "").strip().lower() not in _OFF:
         raise SettingsRefused(f"Unset {_FUNCTIONS}: it inserts without taking turns, and readers miss events.")
 
 
-def checked_timezone(name: str) -> str:
-    """The name of a time zone that is known here; SettingsRefused if it is not."""
+def check_timezone(name: str) -> str:
+    """Return the name of a time zone if it is known here; raise SettingsRefused if it is not."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -25,7 +25,7 @@ def checked_timezone(name: str) -> str:
 
 
 def refuse_other_timezone(stored: str, wanted: str | None) -> None:
-    """SettingsRefused where another time zone is wanted than the store was made with."""
+    """Raise SettingsRefused if another time zone is wanted than the store was created with."""
     if wanted is not None and wanted != stored:
         raise SettingsRefused(
             f"This store was made with the time zone {stored} and keeps it: set VOUCH_TIMEZONE={stored}, or make a new"

@@ -1,7 +1,7 @@
 """The seam through which personal data passes on its way to and from the database.
 
 Facts whose class marks personal fields, and the bytes of dead letters, go through it: `seal` before they are written,
-`open` after they are read. Everything else goes past it.
+`open` after they are read. Everything else does not touch it.
 """
 
 from typing import Protocol
@@ -13,19 +13,19 @@ class Seam(Protocol):
     """Seals personal data, and opens it again."""
 
     def seal(self, stream: str, fact: Fact) -> Fact:
-        """The fact as it may be stored: its personal fields sealed, everything else unchanged."""
+        """Seal the personal fields of a fact of `stream`; everything else stays unchanged."""
         ...
 
     def open(self, stream: str, fact: Fact) -> Fact:
-        """The fact as it was."""
+        """Open what `seal` has sealed."""
         ...
 
     def seal_raw(self, raw: bytes) -> bytes:
-        """The bytes of a dead letter as they may be stored."""
+        """Seal the bytes of a dead letter."""
         ...
 
     def open_raw(self, sealed: bytes) -> bytes:
-        """The bytes as they came."""
+        """Open the bytes that `seal_raw` has sealed."""
         ...
 
 
@@ -33,17 +33,17 @@ class PlainSeam:
     """Stores personal data as it is."""
 
     def seal(self, stream: str, fact: Fact) -> Fact:
-        """The same fact."""
+        """Return the same fact."""
         return fact
 
     def open(self, stream: str, fact: Fact) -> Fact:
-        """The same fact."""
+        """Return the same fact."""
         return fact
 
     def seal_raw(self, raw: bytes) -> bytes:
-        """The same bytes."""
+        """Return the same bytes."""
         return raw
 
     def open_raw(self, sealed: bytes) -> bytes:
-        """The same bytes."""
+        """Return the same bytes."""
         return sealed

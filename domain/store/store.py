@@ -1,4 +1,4 @@
-"""The store: what its door promises, on a backend. Every call is one transaction, tried again if a fault may pass."""
+"""The store: what its door promises (`port`), on a backend. Every call is one transaction, retried if that may help."""
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
@@ -7,44 +7,36 @@ from typing import Any, TypeVar
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
-from domain.store import positions, relay_lease
-from domain.store.appending import Request, append
+from domain.store import appending, feed_offsets, positions, relay_lease
 from domain.store.codec import Codec
-from domain.store.dead_letters import replaying
-from domain.store.dead_letters import table as dead_letters
+from domain.store.dead_letters import replaying, table
 from domain.store.dead_letters.letters import DeadLetter, Fate, Replay, Status
-from domain.store.feed_offsets import advance, rewind
-from domain.store.feed_offsets import offsets as feed_offsets
-from domain.store.inbox import recording
-from domain.store.inbox.batch import DeliveredBatch, shared_out
-from domain.store.inbox.repeats import Novelty
-from domain.store.inbox.sources import Sources
+from domain.store.inbox.batch import DeliveredBatch
+from domain.store.inbox.recording import Inbox, Request, attempt
 from domain.store.instants import from_micros, to_micros
-from domain.store.port import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
-from domain.store.retrying import persistently
+from domain.store.port import EventStore
+from domain.store.retrying import retry
 from domain.store.seam import Seam
-from domain.store.session import Backend, Collision, Session
+from domain.store.session import Backend, Session
+from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
 
 T = TypeVar("T")
 
 PATIENCE = 5.0
-"""Seconds for which a call is tried again."""
+"""Seconds for which a call is retried."""
 _LAST = (1 << 63) - 1
 
 
-class Store:
-    """An EventStore (see `port`) on SQLite or PostgreSQL."""
+class Store(EventStore):
+    """An EventStore on SQLite or PostgreSQL; what its methods promise is said in `port`."""
 
     def __init__(self, backend: Backend, *, timezone: str, seam: Seam, patience: float = PATIENCE) -> None:
         self.backend = backend
         self.timezone = timezone
         self._seam = seam
         self._codec = Codec(seam)
-        self._sources = Sources()
+        self._inbox = Inbox(backend, self._codec)
         self._patience = patience
-        self._expects_repeats = False
-        self.decode: Callable[[StoredRow], Recorded[Any]] = self._codec.decode
-        self.decode_rows: Callable[[Sequence[StoredRow]], list[Recorded[Any]]] = self._codec.decode_rows
 
     def record(
         self,
@@ -54,55 +46,12 @@ class Store:
         recorded_at: datetime | None = None,
         offsets: Sequence[Advance] = (),
     ) -> Recording:
-        """See `EventStore.record`."""
-        at = None if recorded_at is None else to_micros(recorded_at)
-        return self._record_persistently([Parcel(deliveries, places)], at, offsets)[0]
+        request = Request([DeliveredBatch(deliveries, places)], _micros(recorded_at), offsets)
+        return self._retry(lambda: attempt(self._inbox, request))[0]
 
     def record_together(self, parcels: Sequence[Parcel]) -> list[Recording]:
-        """See `EventStore.record_together`."""
-        return self._record_persistently(parcels, None, ())
-
-    def _record_persistently(
-        self, parcels: Sequence[Parcel], at: int | None, offsets: Sequence[Advance]
-    ) -> list[Recording]:
-        batches = [DeliveredBatch(*parcel) for parcel in parcels]
-        return self._persistently(lambda: self._record_either_way(batches, at, offsets))
-
-    def _record_either_way(
-        self, batches: Sequence[DeliveredBatch], at: int | None, offsets: Sequence[Advance]
-    ) -> list[Recording]:
-        if not self._expects_repeats:
-            try:
-                return self._record(batches, at, offsets, carefully=False)
-            except Collision:
-                pass  # nothing of it has been kept
-        return self._record(batches, at, offsets, carefully=True)
-
-    def _record(
-        self, batches: Sequence[DeliveredBatch], at: int | None, offsets: Sequence[Advance], *, carefully: bool
-    ) -> list[Recording]:
-        deliveries = [delivery for batch in batches for delivery in batch.deliveries]
-        with self.backend.writing() as session:
-            advance(session, offsets)
-            done = self._take(session, deliveries, at, carefully=carefully)
-            novelties = shared_out(done.novelties, batches)
-            letters = [
-                dead_letters.park(session, batch.to_park(mine), self._seam, done.instant)
-                for batch, mine in zip(batches, novelties, strict=True)
-            ]
-            position = positions.head(session)
-        self._sources.remember(done.numbers)
-        self._expects_repeats = done.novelties is not None and done.novelties.count(Novelty.NEW) < len(deliveries)
-        return [
-            batch.recording(mine, position, told) for batch, mine, told in zip(batches, novelties, letters, strict=True)
-        ]
-
-    def _take(
-        self, session: Session, deliveries: Sequence[Delivery], at: int | None, *, carefully: bool
-    ) -> recording.Taken:
-        return recording.record(
-            session, deliveries, codec=self._codec, sources=self._sources, recorded_at=at, carefully=carefully
-        )
+        request = Request([DeliveredBatch(*parcel) for parcel in parcels])
+        return self._retry(lambda: attempt(self._inbox, request))
 
     def append(
         self,
@@ -114,7 +63,6 @@ class Store:
         time: datetime | None = None,
         recorded_at: datetime | None = None,
     ) -> int:
-        """See `EventStore.append`."""
         addition = Addition(stream, events, expected_version)
         return self.append_many([addition], source=source, time=time, recorded_at=recorded_at)
 
@@ -126,98 +74,75 @@ class Store:
         time: datetime | None = None,
         recorded_at: datetime | None = None,
     ) -> int:
-        """See `EventStore.append_many`."""
-        request = Request(additions, source, time, None if recorded_at is None else to_micros(recorded_at))
-        return self._written(lambda session: append(session, request, self._codec))
+        request = appending.Request(additions, source, time, _micros(recorded_at))
+        return self._write(lambda session: appending.append(session, request, self._codec))
 
     def read_after(self, position: int, limit: int) -> list[StoredRow]:
-        """See `EventStore.read_after`."""
         return self._read(lambda session: session.stored_after(position, limit))
 
     def read_streams(self, streams: Collection[str], up_to: int | None = None) -> list[StoredRow]:
-        """See `EventStore.read_streams`."""
         wanted, last = sorted(set(streams)), _LAST if up_to is None else up_to
         return self._read(lambda session: session.stored_of(wanted, last))
 
+    def decode(self, row: StoredRow) -> Recorded[Any]:
+        return self._codec.decode(row)
+
+    def decode_rows(self, rows: Sequence[StoredRow]) -> list[Recorded[Any]]:
+        return self._codec.decode_rows(rows)
+
     def head(self) -> int:
-        """See `EventStore.head`."""
         return self._read(positions.head)
 
     def position_at(self, instant: datetime) -> int:
-        """See `EventStore.position_at`."""
         return self._read(lambda session: positions.position_at(session, to_micros(instant)))
 
     def recorded_at_of(self, position: int) -> datetime | None:
-        """See `EventStore.recorded_at_of`."""
         instant = self._read(lambda session: positions.instant_of(session, position))
         return None if instant is None else from_micros(instant)
 
     def oldest_waiting(self, position: int) -> datetime | None:
-        """See `EventStore.oldest_waiting`."""
         return self.recorded_at_of(position + 1)
 
     def count_after(self, position: int) -> int:
-        """See `EventStore.count_after`."""
         return self._read(lambda session: positions.count_after(session, position))
 
     def list_dead_letters(
         self, status: Status | None = "open", *, after: int = 0, limit: int = 100
     ) -> list[DeadLetter]:
-        """See `EventStore.list_dead_letters`."""
-        return self._read(lambda session: dead_letters.listed(session, status, after, limit))
+        return self._read(lambda session: table.list_letters(session, status, after, limit))
 
     def count_dead_letters(self) -> int:
-        """See `EventStore.count_dead_letters`."""
-        return self._read(dead_letters.count_open)
+        return self._read(table.count_open)
 
     def find_dead_letter(self, number: int) -> DeadLetter | None:
-        """See `EventStore.find_dead_letter`."""
-        return self._read(lambda session: dead_letters.fetch(session, number, self._seam))
+        return self._read(lambda session: table.fetch(session, number, self._seam))
 
     def replay(self, letters: Sequence[int], *, read: Read = read_event, recorded_at: datetime | None = None) -> Replay:
-        """See `EventStore.replay`."""
-        at = None if recorded_at is None else to_micros(recorded_at)
-        return self._persistently(lambda: self._replay(list(dict.fromkeys(letters)), read, at))
-
-    def _replay(self, numbers: Sequence[int], read: Read, at: int | None) -> Replay:
-        with self.backend.writing() as session:
-            readable, fates = replaying.reread(session, numbers, self._seam, read)
-            done = self._take(session, list(readable.values()), at, carefully=True)
-            fates |= replaying.judged(session, readable, done.novelties or ())
-            position = positions.head(session)
-        self._sources.remember(done.numbers)
-        return Replay([fates[number] for number in numbers], position)
+        numbers, at = list(dict.fromkeys(letters)), _micros(recorded_at)
+        return self._retry(lambda: replaying.replay(self._inbox, numbers, read, at))
 
     def drop(self, letters: Sequence[int]) -> list[Fate]:
-        """See `EventStore.drop`."""
-        return self._written(lambda session: replaying.drop(session, letters, self._seam))
+        return self._write(lambda session: replaying.drop(session, letters, self._seam))
 
     def feed_offsets(self) -> dict[PartitionKey, int]:
-        """See `EventStore.feed_offsets`."""
-        return self._read(feed_offsets)
+        return self._read(feed_offsets.read_offsets)
 
     def rewind_offsets(self, topics: Sequence[str]) -> None:
-        """See `EventStore.rewind_offsets`."""
-        self._written(lambda session: rewind(session, topics))
+        self._write(lambda session: feed_offsets.rewind(session, topics))
 
     def acquire_relay_lease(self, topic: str, holder: str, seconds: float) -> int | None:
-        """See `EventStore.acquire_relay_lease`."""
-        return self._written(lambda session: relay_lease.acquire(session, topic, holder, seconds))
+        return self._write(lambda session: relay_lease.acquire(session, topic, holder, seconds))
 
     def record_published(self, topic: str, holder: str, position: int, seconds: float) -> bool:
-        """See `EventStore.record_published`."""
-        return self._written(lambda session: relay_lease.record_published(session, topic, holder, position, seconds))
+        return self._write(lambda session: relay_lease.record_published(session, topic, holder, position, seconds))
 
     def release_relay_lease(self, topic: str, holder: str) -> None:
-        """See `EventStore.release_relay_lease`."""
-        self._written(lambda session: relay_lease.release(session, topic, holder))
+        self._write(lambda session: relay_lease.release(session, topic, holder))
 
     def published_up_to(self, topic: str) -> int:
-        """See `EventStore.published_up_to`."""
         return self._read(lambda session: relay_lease.published_up_to(session, topic))
 
     def close(self) -> None:
-        """See `EventStore.close`."""
         self.backend.close()
 
     def _read(self, question: Callable[[Session], T]) -> T:
@@ -225,14 +150,18 @@ class Store:
             with self.backend.reading() as session:
                 return question(session)
 
-        return self._persistently(ask)
+        return self._retry(ask)
 
-    def _written(self, change: Callable[[Session], T]) -> T:
+    def _write(self, change: Callable[[Session], T]) -> T:
         def write() -> T:
             with self.backend.writing() as session:
                 return change(session)
 
-        return self._persistently(write)
+        return self._retry(write)
 
-    def _persistently(self, work: Callable[[], T]) -> T:
-        return persistently(work, self.backend.fault, self._patience)
+    def _retry(self, work: Callable[[], T]) -> T:
+        return retry(work, self.backend.fault, self._patience)
+
+
+def _micros(instant: datetime | None) -> int | None:
+    return None if instant is None else to_micros(instant)

@@ -5,7 +5,8 @@ from typing import Any
 
 from domain.facts.base import Recorded
 from domain.facts.catalogue import FACTS
-from domain.store.port import EventStore, StoredRow
+from domain.store.port import EventStore
+from domain.store.values import StoredRow
 
 ROOM = 200_000
 """So many facts at most: beyond that all are let go, and read again when they are wanted."""

@@ -11,7 +11,7 @@ from api.asyncapi import document
 from api.settings import Settings
 from consumers.relay.public import PUBLIC, public_message
 from domain.facts.catalogue import CATALOGUE, FACTS, decode
-from domain.store.port import StoredRow
+from domain.store.values import StoredRow
 from tests.facts.frozen import SAMPLES, data_of
 from tests.support.asyncapi import SchemaMissingError, official_schema
 from tests.support.command import run_vouch

@@ -8,7 +8,7 @@ import pytest
 from consumers.relay.public import PUBLIC, public_fields, public_message, public_messages
 from domain.facts.catalogue import CATALOGUE, EVENTS, decode
 from domain.store.opening import open_store
-from domain.store.port import Addition, StoredRow
+from domain.store.values import Addition, StoredRow
 from tests.facts.frozen import SAMPLES, data_of
 
 CANARY = "canary-of-somebody"

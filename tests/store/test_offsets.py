@@ -9,7 +9,7 @@ from sqlalchemy import NullPool, create_engine, text
 from domain.facts.checking import Fault
 from domain.feed.careful import unreadable
 from domain.store import EventStore, SettingsRefused, StaleOffsets, migrate, open_store
-from domain.store.port import Advance
+from domain.store.values import Advance
 from tests.store.deliveries import counts, deliveries, event
 
 

@@ -161,7 +161,7 @@ def test_a_server_that_has_stopped_is_told_and_found_again(cluster: Cluster) -> 
 
 
 @pytest.mark.parametrize(
-    ("error", "kind", "says", "passes"),
+    ("error", "kind", "says", "is_transient"),
     [
         (psycopg.errors.DiskFull("x"), StoreFull, "no room", False),
         (psycopg.errors.AdminShutdown("x"), StoreUnavailable, "does not answer", True),
@@ -175,11 +175,11 @@ def test_a_server_that_has_stopped_is_told_and_found_again(cluster: Cluster) -> 
     ],
 )
 def test_what_a_server_says_is_said_for_people(
-    error: psycopg.Error, kind: type[StoreUnavailable], says: str, passes: bool
+    error: psycopg.Error, kind: type[StoreUnavailable], says: str, is_transient: bool
 ) -> None:
-    fault = faults.fault(error)
+    fault = faults.find_fault(error)
     assert fault is not None
-    assert (type(fault.error), fault.passes) == (kind, passes)
+    assert (type(fault.error), fault.is_transient) == (kind, is_transient)
     assert says in str(fault.error)
 
 
@@ -187,4 +187,4 @@ def test_what_a_server_says_is_said_for_people(
     "error", [psycopg.errors.UndefinedColumn("x"), psycopg.errors.UniqueViolation("x"), KeyError()]
 )
 def test_our_own_mistakes_are_not_taken_for_outages(error: Exception) -> None:
-    assert faults.fault(error) is None
+    assert faults.find_fault(error) is None

@@ -6,7 +6,7 @@ import pytest
 
 from domain.feed.reading import read_event
 from domain.store import EventStore, open_store
-from domain.store.port import Parcel
+from domain.store.values import Parcel
 from tests.store.deliveries import counts, deliveries, delivery, event, record
 
 

@@ -23,7 +23,8 @@ from consumers.feed.push import push
 from domain.store.errors import SettingsRefused
 from domain.store.location import SqliteFile, locate
 from domain.store.opening import migrate, open_store
-from domain.store.port import EventStore, StoredRow
+from domain.store.port import EventStore
+from domain.store.values import StoredRow
 from projections.bonuses.queries import bonus_report, why
 from projections.pipeline.queries import pipeline
 

@@ -1,4 +1,4 @@
-"""Dead letters: what could not be recorded, kept whole, and what became of it."""
+"""Dead letters: what could not be recorded, kept with all its bytes, and what became of it."""
 
 from datetime import datetime
 from typing import Literal
@@ -12,7 +12,7 @@ CONFLICT_SAYS = "An event with the same source and id but other content is recor
 
 
 class DeadLetterNotice(Struct, frozen=True):
-    """A dead letter as whoever delivered it is told: which one, where it stood, and why it was parked."""
+    """What the sender is told about a dead letter: its number, its place, and why it was parked."""
 
     letter: int
     place: str
@@ -24,7 +24,7 @@ class DeadLetterNotice(Struct, frozen=True):
 class DeadLetter(Struct, frozen=True):
     """A dead letter: its number, its first place, how often the same bytes came, what became of it.
 
-    `source` and `id` name the event where they could be read. `raw` is there only when one letter is asked for.
+    `source` and `id` name the event where they could be read. `raw` is there only when one dead letter is asked for.
     """
 
     letter: int
@@ -42,10 +42,10 @@ class DeadLetter(Struct, frozen=True):
 
 
 class Fate(Struct, frozen=True):
-    """What became of a letter that was to be replayed or dropped.
+    """What became of a dead letter that was to be replayed or dropped.
 
-    `recorded`, `repeated` (the same is recorded already) and `dropped` settle it; `refused` (a conflicting resend) and
-    `unreadable` leave it open; `settled` says that it was before; `unknown` that there is none of this number.
+    `recorded`, `repeated` (the same event is recorded already) and `dropped` settle it; `refused` (a conflicting
+    resend) and `unreadable` leave it open; `settled` says that it was settled before, `unknown` that it does not exist.
     """
 
     letter: int
@@ -54,7 +54,7 @@ class Fate(Struct, frozen=True):
 
 
 class Replay(Struct, frozen=True):
-    """What became of each letter, and the position up to which to read to see it."""
+    """What became of each dead letter. Whoever has read up to `position` has seen what was recorded."""
 
     fates: list[Fate]
     position: int

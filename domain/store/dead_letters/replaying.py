@@ -3,25 +3,46 @@
 from collections.abc import Callable, Sequence
 
 from domain.feed.delivery import Delivery
+from domain.store import positions
 from domain.store.dead_letters import table
-from domain.store.dead_letters.letters import CONFLICT_SAYS, DeadLetter, Fate
+from domain.store.dead_letters.letters import CONFLICT_SAYS, DeadLetter, Fate, Replay
+from domain.store.inbox.recording import Inbox, careful
 from domain.store.inbox.repeats import Novelty
-from domain.store.port import Read
 from domain.store.seam import Seam
 from domain.store.session import Session
+from domain.store.values import Read
 
 Readable = dict[int, Delivery]
-"""Letters that can be read by now, by number."""
+"""Dead letters that can be read by now, by number."""
 
 
-def reread(session: Session, numbers: Sequence[int], seam: Seam, read: Read) -> tuple[Readable, dict[int, Fate]]:
-    """Letters that are open and can be read by now; the fates of all others."""
+def replay(inbox: Inbox, numbers: Sequence[int], read: Read, recorded_at: int | None) -> Replay:
+    """Read dead letters again with `read`, and record what can be read by now. `recorded_at` in microseconds."""
+    with inbox.backend.writing() as session:
+        readable, fates = _reread(session, numbers, inbox.codec.seam, read)
+        taken = careful(inbox, session, list(readable.values()), recorded_at)
+        fates |= _settle(session, readable, taken.novelties or ())
+        position = positions.head(session)
+    inbox.sources.remember(taken.source_numbers)
+    return Replay([fates[number] for number in numbers], position)
+
+
+def drop(session: Session, numbers: Sequence[int], seam: Seam) -> list[Fate]:
+    """Settle open dead letters as dropped."""
+    letters = {number: table.fetch(session, number, seam) for number in dict.fromkeys(numbers)}
+    fates = [_fate_of_dropped(number, letter) for number, letter in letters.items()]
+    table.settle(session, (fate.letter for fate in fates if fate.outcome == "dropped"), "dropped")
+    return fates
+
+
+def _reread(session: Session, numbers: Sequence[int], seam: Seam, read: Read) -> tuple[Readable, dict[int, Fate]]:
+    """Read the open ones again. Returns those that can be read by now, and the fates of all others."""
     readable: Readable = {}
     fates: dict[int, Fate] = {}
     for number in numbers:
         letter = table.fetch(session, number, seam)
         if letter is None or letter.status != "open":
-            fates[number] = _past(number, letter)
+            fates[number] = _fate_of_settled(number, letter)
             continue
         event = read(letter.raw or b"")
         if isinstance(event, Delivery):
@@ -31,28 +52,20 @@ def reread(session: Session, numbers: Sequence[int], seam: Seam, read: Read) -> 
     return readable, fates
 
 
-def judged(session: Session, readable: Readable, novelties: Sequence[Novelty]) -> dict[int, Fate]:
-    """The fates of letters by what they were to the inbox; all but conflicting resends are settled."""
+def _settle(session: Session, readable: Readable, novelties: Sequence[Novelty]) -> dict[int, Fate]:
+    """Settle all but the conflicting resends. Returns the fate of each."""
     fates = {number: _FATES[novelty](number) for number, novelty in zip(readable, novelties, strict=True)}
     table.settle(session, (n for n, fate in fates.items() if fate.outcome != "refused"), "replayed")
     return fates
 
 
-def drop(session: Session, numbers: Sequence[int], seam: Seam) -> list[Fate]:
-    """Settle open letters as dropped."""
-    letters = {number: table.fetch(session, number, seam) for number in dict.fromkeys(numbers)}
-    fates = [_dropped(number, letter) for number, letter in letters.items()]
-    table.settle(session, (fate.letter for fate in fates if fate.outcome == "dropped"), "dropped")
-    return fates
-
-
-def _dropped(number: int, letter: DeadLetter | None) -> Fate:
+def _fate_of_dropped(number: int, letter: DeadLetter | None) -> Fate:
     if letter is None or letter.status == "replayed":
-        return _past(number, letter)
+        return _fate_of_settled(number, letter)
     return Fate(number, "dropped", "It will not be recorded.")
 
 
-def _past(number: int, letter: DeadLetter | None) -> Fate:
+def _fate_of_settled(number: int, letter: DeadLetter | None) -> Fate:
     if letter is None:
         return Fate(number, "unknown", "There is no dead letter of this number.")
     return Fate(number, "settled", f"It was {letter.status} before.")

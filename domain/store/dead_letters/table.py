@@ -1,4 +1,4 @@
-"""Parking: the table of dead letters. The same bytes for the same reason are one letter, however often they come."""
+"""The table of dead letters. The same bytes with the same reason are one dead letter, however often they come."""
 
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
@@ -11,8 +11,9 @@ from domain.store.seam import Seam
 from domain.store.session import Row, Session
 
 LISTED = 50
-"""So many letters at most are listed to whoever delivered them: answers stay small."""
+"""The most dead letters that the sender is told about: answers stay small."""
 LONGEST_TEXT = 1000
+"""Characters that are kept of a longer text."""
 
 _COLUMNS = "letter, status, reason, field, detail, source, event_id, place, parked_at, seen, size"
 _PARK = (
@@ -23,24 +24,27 @@ _PARK = (
 
 
 class Parked(NamedTuple):
-    """Something to park, and where it stood."""
+    """Something to park, and its place, such as a file and line."""
 
     what: Unreadable
     place: str
 
 
-def conflicting(delivery: Delivery) -> Unreadable:
-    """A resend with other content as what is parked."""
+def describe_conflict(delivery: Delivery) -> Unreadable:
+    """Describe a resend with other content, to be parked."""
     return Unreadable(delivery.raw, CONFLICT, None, CONFLICT_SAYS, delivery.source, delivery.id)
 
 
 def park(session: Session, parked: Sequence[Parked], seam: Seam, instant: int) -> list[DeadLetterNotice]:
-    """Keep these as dead letters; gives the first of them as they are told to whoever delivered them."""
+    """Keep these as dead letters. Returns what the sender is told about the first of them.
+
+    `instant` is when, in microseconds; `seam` seals their bytes.
+    """
     session.run_many(_PARK, (_row(each, seam, instant) for each in parked))
-    return [_told(session, each) for each in parked[:LISTED]]
+    return [_notice(session, each) for each in parked[:LISTED]]
 
 
-def _told(session: Session, parked: Parked) -> DeadLetterNotice:
+def _notice(session: Session, parked: Parked) -> DeadLetterNotice:
     what = parked.what
     number = session.value("SELECT letter FROM parked_letters WHERE fingerprint = ?", _fingerprint(what))
     return DeadLetterNotice(number, _clean(parked.place) or "", what.reason, _clean(what.field), what.detail)
@@ -48,8 +52,8 @@ def _told(session: Session, parked: Parked) -> DeadLetterNotice:
 
 def _row(parked: Parked, seam: Seam, instant: int) -> Row:
     what = parked.what
-    said = (what.reason, *map(_clean, (what.field, what.detail, what.source, what.id)), _clean(parked.place))
-    return (_fingerprint(what), *said, instant, len(what.raw), seam.seal_raw(what.raw))
+    texts = (what.reason, *map(_clean, (what.field, what.detail, what.source, what.id)), _clean(parked.place))
+    return (_fingerprint(what), *texts, instant, len(what.raw), seam.seal_raw(what.raw))
 
 
 def _fingerprint(what: Unreadable) -> bytes:
@@ -57,33 +61,33 @@ def _fingerprint(what: Unreadable) -> bytes:
 
 
 def _clean(text: str | None) -> str | None:
-    """A text that every database can keep: some take no NUL, none lone surrogates."""
+    """Make a text one that every database can keep: some refuse NUL, all refuse lone surrogates."""
     if text is None:
         return None
     return text[:LONGEST_TEXT].replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
-def listed(session: Session, status: Status | None, after: int, limit: int) -> list[DeadLetter]:
-    """Letters of a status (None: all) after a number, without their bytes."""
+def list_letters(session: Session, status: Status | None, after: int, limit: int) -> list[DeadLetter]:
+    """List up to `limit` dead letters of `status` (None: all) with numbers after `after`, without their bytes."""
     which, values = ("status = ? AND ", (status,)) if status else ("", ())
     sql = f"SELECT {_COLUMNS} FROM parked_letters WHERE {which}letter > ? ORDER BY letter LIMIT ?"
     return [_letter(row) for row in session.rows(sql, *values, after, limit)]
 
 
 def count_open(session: Session) -> int:
-    """How many letters are open."""
+    """Count the open dead letters."""
     counted: int = session.value("SELECT count(*) FROM parked_letters WHERE status = 'open'")
     return counted
 
 
 def fetch(session: Session, number: int, seam: Seam) -> DeadLetter | None:
-    """One letter with its bytes."""
+    """Find one dead letter, with its bytes; None if there is none of this number."""
     found = session.rows(f"SELECT {_COLUMNS}, raw FROM parked_letters WHERE letter = ?", number)
     return _letter(found[0][:-1], seam.open_raw(bytes(found[0][-1]))) if found else None
 
 
 def settle(session: Session, numbers: Iterable[int], status: Status) -> None:
-    """Say what has become of letters."""
+    """Set the status of the dead letters of these numbers."""
     session.run_many("UPDATE parked_letters SET status = ? WHERE letter = ?", ((status, each) for each in numbers))
 
 

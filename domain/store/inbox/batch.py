@@ -1,16 +1,16 @@
-"""A batch as it was delivered: what can be recorded, what cannot be read, and where each of them stood."""
+"""A batch as it was delivered: what can be recorded, what cannot be read, and the place of each."""
 
 from collections.abc import Iterator, Sequence
 
 from domain.feed.delivery import Delivery, Unreadable
 from domain.store.dead_letters.letters import DeadLetterNotice
-from domain.store.dead_letters.table import Parked, conflicting
+from domain.store.dead_letters.table import Parked, describe_conflict
 from domain.store.inbox.repeats import Novelty
-from domain.store.port import Recording
+from domain.store.values import Recording
 
 
 class DeliveredBatch:
-    """Deliveries and their places, told apart from what is unreadable."""
+    """What one caller has delivered, with a place for each, such as a file and line."""
 
     def __init__(self, delivered: Sequence[Delivery | Unreadable], places: Sequence[str]) -> None:
         if len(delivered) != len(places):
@@ -20,7 +20,10 @@ class DeliveredBatch:
         self.deliveries = [each for each in delivered if isinstance(each, Delivery)]
 
     def to_park(self, novelties: Sequence[Novelty] | None) -> list[Parked]:
-        """What is unreadable, and the conflicting among the deliveries, in the order in which they came."""
+        """Collect what cannot be read and the conflicting resends, in the order in which they came.
+
+        `novelties` has one for each delivery that can be read; None: all are new.
+        """
         all_new = novelties is None
         if all_new and len(self.deliveries) == len(self._delivered):
             return []
@@ -30,30 +33,30 @@ class DeliveredBatch:
             if isinstance(each, Unreadable):
                 parked.append(Parked(each, place))
             elif not all_new and next(novelty_of) is Novelty.CONFLICTING:
-                parked.append(Parked(conflicting(each), place))
+                parked.append(Parked(describe_conflict(each), place))
         return parked
 
-    def recording(
-        self, novelties: Sequence[Novelty] | None, position: int, letters: list[DeadLetterNotice]
+    def summarise(
+        self, novelties: Sequence[Novelty] | None, position: int, notices: list[DeadLetterNotice]
     ) -> Recording:
-        """What became of it, once it is recorded up to a position and these letters are told of."""
+        """Count what became of the batch. `position` is the store's last one, `notices` those of its dead letters."""
         read, readable = len(self._delivered), len(self.deliveries)
         new = readable if novelties is None else novelties.count(Novelty.NEW)
         conflicts = 0 if novelties is None else novelties.count(Novelty.CONFLICTING)
         parked = read - readable + conflicts
-        return Recording(read, new, read - new - parked, parked, position, letters)
+        return Recording(read, new, read - new - parked, parked, position, notices)
 
 
-def shared_out(
+def split_novelties(
     novelties: Sequence[Novelty] | None, batches: Sequence[DeliveredBatch]
 ) -> list[Sequence[Novelty] | None]:
-    """The novelties over all batches, each batch its own; None where all were new."""
+    """Split the novelties of all deliveries into those of each batch; None where all are new."""
     if novelties is None:
         return [None] * len(batches)
-    return list(_slices(novelties, [len(batch.deliveries) for batch in batches]))
+    return list(_slice(novelties, [len(batch.deliveries) for batch in batches]))
 
 
-def _slices(novelties: Sequence[Novelty], sizes: Sequence[int]) -> Iterator[Sequence[Novelty]]:
+def _slice(novelties: Sequence[Novelty], sizes: Sequence[int]) -> Iterator[Sequence[Novelty]]:
     start = 0
     for size in sizes:
         yield novelties[start : start + size]

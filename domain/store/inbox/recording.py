@@ -1,103 +1,113 @@
-"""Recording deliveries in one transaction: the inbox first, then their events, the dead letters and the instant.
+"""Recording what was delivered, in one transaction: the inbox, the events, the dead letters, the offsets.
 
-Most batches are all new, so this is tried first: if the inbox takes them all, none has been here before. If not, the
-transaction is begun again and each is looked up (the careful way). Writers take turns, so what was looked up holds.
+Most batches are all new, so the optimistic way comes first: it inserts everything, and the inbox refuses repeats. If it
+does, the transaction is rolled back, and the careful way looks up each delivery. Writers take turns, so what was looked
+up stays true until the commit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import compress
 from typing import NamedTuple
 
 from domain.feed.delivery import Delivery
 from domain.store import positions
 from domain.store.codec import Codec
-from domain.store.errors import RecordedAtRefused
-from domain.store.inbox.repeats import Novelty, sift
+from domain.store.dead_letters.table import park
+from domain.store.feed_offsets import advance
+from domain.store.inbox.batch import DeliveredBatch, split_novelties
+from domain.store.inbox.inserting import insert_new
+from domain.store.inbox.repeats import Novelty, find_novelties
 from domain.store.inbox.sources import Sources
-from domain.store.instants import from_micros, now_micros
-from domain.store.session import EventRow, InboxRow, Session
+from domain.store.session import Backend, Collision, InboxRow, Session
+from domain.store.values import Advance, Recording
 
 
 class Taken(NamedTuple):
-    """What became of deliveries: a novelty for each (None: all were new), the instant, and the sources' numbers."""
+    """What became of deliveries: the novelty of each (None: all are new), and the numbers of their sources.
+
+    `instant` is when they count as recorded, in microseconds.
+    """
 
     novelties: Sequence[Novelty] | None
     instant: int
-    numbers: dict[str, int]
+    source_numbers: dict[str, int]
 
 
-def record(
-    session: Session,
-    deliveries: Sequence[Delivery],
-    *,
-    codec: Codec,
-    sources: Sources,
-    recorded_at: int | None,
-    carefully: bool,
-) -> Taken:
-    """Record what is new of the deliveries. Collision if it was not done carefully and not all are new."""
+class Request(NamedTuple):
+    """What is to be recorded together; `recorded_at` in microseconds, None: now."""
+
+    batches: Sequence[DeliveredBatch]
+    recorded_at: int | None = None
+    offsets: Sequence[Advance] = ()
+
+
+class Inbox:
+    """What one recording leaves for the next: the numbers of sources, and whether repeats are to be expected."""
+
+    def __init__(self, backend: Backend, codec: Codec) -> None:
+        self.backend = backend
+        self.codec = codec
+        self.sources = Sources()
+        self.expects_repeats = False
+
+    def learn(self, taken: Taken, deliveries: int) -> None:
+        """Learn from a recording of so many `deliveries`, once it has committed."""
+        self.sources.remember(taken.source_numbers)
+        self.expects_repeats = taken.novelties is not None and taken.novelties.count(Novelty.NEW) < deliveries
+
+
+Way = Callable[[Inbox, Session, Sequence[Delivery], int | None], Taken]
+"""How deliveries are taken into the inbox: `optimistic` or `careful`."""
+
+
+def attempt(inbox: Inbox, request: Request) -> list[Recording]:
+    """Record the batches once: the optimistic way, else the careful way. Returns what became of each batch."""
+    if not inbox.expects_repeats:
+        try:
+            return _transact(inbox, request, optimistic)
+        except Collision:
+            pass  # the transaction was rolled back
+    return _transact(inbox, request, careful)
+
+
+def optimistic(inbox: Inbox, session: Session, deliveries: Sequence[Delivery], recorded_at: int | None) -> Taken:
+    """Insert all deliveries as new. Raises Collision if one is a repeat: the transaction must then be given up."""
     last = positions.last_instant(session)
-    numbers = sources.numbers(session, {delivery.source for delivery in deliveries})
-    inbox = [(numbers[delivery.source], delivery.id, delivery.content) for delivery in deliveries]
-    novelties = None
-    if carefully or _falls(last, recorded_at):  # repeats may come with an instant that has passed
-        novelties = _novelties(session, inbox)
-        new = [novelty is Novelty.NEW for novelty in novelties]
-        inbox, deliveries = list(compress(inbox, new)), list(compress(deliveries, new))
-    instant = next_instant(last, recorded_at if inbox else None)
-    if inbox:
-        _insert(session, deliveries, inbox, codec, instant)
+    if positions.is_before(recorded_at, last):  # allowed for repeats alone: so look which they are
+        return careful(inbox, session, deliveries, recorded_at)
+    numbers, rows = _inbox_rows(inbox, session, deliveries)
+    instant = positions.next_instant(last, recorded_at if rows else None)
+    insert_new(session, deliveries, rows, inbox.codec, instant)
+    return Taken(None, instant, numbers)
+
+
+def careful(inbox: Inbox, session: Session, deliveries: Sequence[Delivery], recorded_at: int | None) -> Taken:
+    """Look up which deliveries are new, and insert only those."""
+    last = positions.last_instant(session)
+    numbers, rows = _inbox_rows(inbox, session, deliveries)
+    novelties = find_novelties(session, rows)
+    is_new = [novelty is Novelty.NEW for novelty in novelties]
+    rows, new = list(compress(rows, is_new)), list(compress(deliveries, is_new))
+    instant = positions.next_instant(last, recorded_at if rows else None)
+    insert_new(session, new, rows, inbox.codec, instant)
     return Taken(novelties, instant, numbers)
 
 
-def next_instant(last: int | None, wanted: int | None) -> int:
-    """The instant of a recording: the one that is wanted, else now; never before the last one."""
-    if wanted is None:
-        return max(now_micros(), last or 0)
-    if last is not None and _falls(last, wanted):
-        raise RecordedAtRefused(
-            f"Nothing can be recorded as of {from_micros(wanted).isoformat()}: something is recorded as of"
-            f" {from_micros(last).isoformat()} already, and instants of recording never fall."
-        )
-    return wanted
+def _inbox_rows(
+    inbox: Inbox, session: Session, deliveries: Sequence[Delivery]
+) -> tuple[dict[str, int], list[InboxRow]]:
+    numbers = inbox.sources.numbers(session, {delivery.source for delivery in deliveries})
+    return numbers, [(numbers[delivery.source], delivery.id, delivery.content) for delivery in deliveries]
 
 
-def _falls(last: int | None, wanted: int | None) -> bool:
-    return last is not None and wanted is not None and wanted < last
-
-
-def _novelties(session: Session, inbox: Sequence[InboxRow]) -> list[Novelty]:
-    by_source: dict[int, set[str]] = {}
-    for source, delivery, _ in inbox:
-        by_source.setdefault(source, set()).add(delivery)
-    known = {
-        (source, delivery): content
-        for source, ids in by_source.items()
-        for delivery, content in session.known(source, sorted(ids))
-        if content is not None
-    }
-    return sift((((source, delivery), content) for source, delivery, content in inbox), known)
-
-
-def _insert(
-    session: Session, deliveries: Sequence[Delivery], inbox: list[InboxRow], codec: Codec, instant: int
-) -> None:
-    streams = [delivery.fact.stream for delivery in deliveries]
-    with session.asking_versions(sorted(set(streams))) as ask:  # sorted: neighbours share a page
-        inbox.sort()  # this and the states while the database is at work
-        states = codec.states(deliveries, from_micros(instant))
-        versions: dict[str, int | None] = dict(ask())
-    session.claim(inbox)
-    session.insert(_numbered(streams, deliveries, states, versions))
-    positions.note(session, positions.head(session), instant)
-
-
-def _numbered(
-    streams: Sequence[str], deliveries: Sequence[Delivery], states: Sequence[bytes], versions: dict[str, int | None]
-) -> list[EventRow]:
-    """The events as rows, each with the next version of its stream."""
-    events = []
-    for stream, delivery, state in zip(streams, deliveries, states, strict=True):
-        version = versions[stream] = (versions[stream] or 0) + 1
-        events.append((stream, version, delivery.fact.TOPIC, state))
-    return events
+def _transact(inbox: Inbox, request: Request, way: Way) -> list[Recording]:
+    """Record everything in one transaction."""
+    deliveries = [delivery for batch in request.batches for delivery in batch.deliveries]
+    with inbox.backend.writing() as session:
+        advance(session, request.offsets)
+        taken = way(inbox, session, deliveries, request.recorded_at)
+        shares = list(zip(request.batches, split_novelties(taken.novelties, request.batches), strict=True))
+        notices = [park(session, batch.to_park(own), inbox.codec.seam, taken.instant) for batch, own in shares]
+        position = positions.head(session)
+    inbox.learn(taken, len(deliveries))
+    return [batch.summarise(own, position, told) for (batch, own), told in zip(shares, notices, strict=True)]

@@ -1,7 +1,9 @@
-"""Sifting: which deliveries are new, which are repeats, and which contradict what came first."""
+"""Finding repeats: which deliveries are new, which were recorded before, and which contradict what came first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
+
+from domain.store.session import InboxRow, Session
 
 Key = tuple[int, str]
 """Number of the source, and the id: what names a delivery."""
@@ -15,8 +17,22 @@ class Novelty(Enum):
     CONFLICTING = "conflicting"
 
 
+def find_novelties(session: Session, deliveries: Sequence[InboxRow]) -> list[Novelty]:
+    """Look up in the inbox which of the deliveries are new; one novelty for each."""
+    by_source: dict[int, set[str]] = {}
+    for source, delivery, _ in deliveries:
+        by_source.setdefault(source, set()).add(delivery)
+    known = {
+        (source, delivery): content
+        for source, ids in by_source.items()
+        for delivery, content in session.known(source, sorted(ids))
+        if content is not None
+    }
+    return sift((((source, delivery), content) for source, delivery, content in deliveries), known)
+
+
 def sift(deliveries: Iterable[tuple[Key, bytes]], known: dict[Key, bytes]) -> list[Novelty]:
-    """A novelty for each (key, content), by what is known and by what stands before it; `known` learns the new ones."""
+    """Compare each (key, content) with `known` and with those before it; adds the new ones to `known`."""
     novelties = []
     for key, content in deliveries:
         first = known.get(key)

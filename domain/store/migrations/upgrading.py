@@ -1,4 +1,4 @@
-"""Running the migrations: imported only to do so, since alembic takes a second."""
+"""Running the migrations. Imported only then, since importing alembic takes a second."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -13,7 +13,7 @@ from domain.store.errors import SettingsRefused
 from domain.store.migrations import NEWEST
 
 Begin = Callable[[], AbstractContextManager[Connection]]
-"""Begins a transaction in which nobody else can migrate, and commits it."""
+"""Begins a transaction that excludes every other migration, and commits it at the end."""
 
 _KEEP_TIMEZONE = text("INSERT INTO meta (name, value) VALUES ('timezone', :timezone) ON CONFLICT DO NOTHING")
 
@@ -21,7 +21,7 @@ _TAKEN = "The database that VOUCH_STORE names has tables of the same names that 
 
 
 def upgrade(begin: Begin, timezone: str) -> None:
-    """Bring the tables up to date; a new store is made with this time zone, one that is there keeps its own.
+    """Bring the tables up to date. A new store gets `timezone`; an existing one keeps its own.
 
     SettingsRefused if the database holds somebody else's tables of these names.
     """

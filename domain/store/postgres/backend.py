@@ -9,16 +9,16 @@ from psycopg import Cursor
 from psycopg.rows import DictRow
 
 from domain.store.postgres.connections import Datastore
-from domain.store.postgres.faults import fault
+from domain.store.postgres.faults import find_fault
 from domain.store.postgres.session import PostgresSession
 from domain.store.session import DatabaseFault
 
 
 class Recorder(PostgresApplicationRecorder):
-    """The library's recorder, with its way of taking turns opened to our own batches."""
+    """The library's recorder; our own batches use its lock too."""
 
     def take_turn(self, cursor: Cursor[DictRow]) -> None:
-        """Wait for other writers (so that the order of positions is that of commits), and tell listeners afterwards."""
+        """Wait for other writers (so that positions follow the order of commits); notify listeners after the commit."""
         self._lock_table(cursor)
         self._notify_channel(cursor)
 
@@ -31,20 +31,20 @@ class PostgresBackend:
 
     @contextmanager
     def reading(self) -> Iterator[PostgresSession]:
-        """A session in which each statement is a transaction of its own."""
+        """Begin a session in which each statement is a transaction of its own."""
         with self.recorder.datastore.get_connection() as connection:
             yield PostgresSession(connection)
 
     @contextmanager
     def writing(self) -> Iterator[PostgresSession]:
-        """A session that has taken its turn, before it has seen anything."""
+        """Begin a session that excludes other writers before it reads anything."""
         with self.recorder.datastore.transaction(commit=True) as cursor:
             self.recorder.take_turn(cursor)
             yield PostgresSession(cursor.connection)
 
     def fault(self, error: BaseException) -> DatabaseFault | None:
-        """What an error means."""
-        return fault(error)
+        """Say what an error means; None if it is not a fault of the database."""
+        return find_fault(error)
 
     def close(self) -> None:
         """Close every connection."""

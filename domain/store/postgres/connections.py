@@ -14,7 +14,7 @@ LOCK_TIMEOUT = 30
 
 
 class Datastore(PostgresDatastore):
-    """The library's datastore on any connection string; dead connections are found out and replaced."""
+    """The library's datastore on any connection string; dead connections are noticed and replaced."""
 
     def __init__(self, settings: Mapping[str, Any], schema: str, *, connections: int = 10) -> None:
         super().__init__(
@@ -31,7 +31,7 @@ class Datastore(PostgresDatastore):
             originator_id_type="text",
         )
         self.pool.kwargs = {**settings, "row_factory": dict_row}
-        # The pool must soon give up, so that whoever asks next tries anew: its own pauses grow to minutes.
+        # The pool must soon give up, so that the next call tries again: its own pauses grow to minutes.
         self.pool.reconnect_timeout = CONNECT_TIMEOUT
 
     def after_connect_func(self) -> Callable[[Connection[Any]], None]:

@@ -1,4 +1,4 @@
-"""What PostgreSQL's errors mean to whoever runs the store."""
+"""What PostgreSQL's errors mean to the person who runs the store."""
 
 import psycopg
 from eventsourcing.persistence import InterfaceError, OperationalError
@@ -17,35 +17,35 @@ _NO_ROOM = ("53100", "53200")
 _CLASSES_AWAY = ("08", "57", "53")  # connection lost, shutting down or starting up, too many connections
 
 
-def fault(error: BaseException) -> DatabaseFault | None:
-    """What has gone wrong; None if it is not the database's trouble."""
+def find_fault(error: BaseException) -> DatabaseFault | None:
+    """Say what has gone wrong; None if it is not a fault of the database."""
     found = _behind(error)
     if found is None:  # the library's pool says so in its own words
-        return DatabaseFault(StoreUnavailable(_AWAY), passes=True) if isinstance(error, _POOL) else None
+        return DatabaseFault(StoreUnavailable(_AWAY), is_transient=True) if isinstance(error, _POOL) else None
     state = found.sqlstate
     if state is None:
         away = isinstance(found, psycopg.OperationalError | psycopg.InterfaceError)
-        return DatabaseFault(StoreUnavailable(_AWAY), passes=True) if away else None
+        return DatabaseFault(StoreUnavailable(_AWAY), is_transient=True) if away else None
     return _by_state(state)
 
 
 def _by_state(state: str) -> DatabaseFault | None:
     if state in _NO_ROOM:
-        return DatabaseFault(StoreFull(_FULL), passes=False)
+        return DatabaseFault(StoreFull(_FULL), is_transient=False)
     if state in _LOCKED:
-        return DatabaseFault(StoreUnavailable(_BUSY), passes=True)
+        return DatabaseFault(StoreUnavailable(_BUSY), is_transient=True)
     if state == "25006":
-        return DatabaseFault(StoreUnavailable(_READ_ONLY), passes=False)
+        return DatabaseFault(StoreUnavailable(_READ_ONLY), is_transient=False)
     if state.startswith("XX"):
-        return DatabaseFault(StoreUnavailable(_DAMAGED), passes=False)
-    return DatabaseFault(StoreUnavailable(_AWAY), passes=True) if state[:2] in _CLASSES_AWAY else None
+        return DatabaseFault(StoreUnavailable(_DAMAGED), is_transient=False)
+    return DatabaseFault(StoreUnavailable(_AWAY), is_transient=True) if state[:2] in _CLASSES_AWAY else None
 
 
 _POOL = (InterfaceError, OperationalError)
 
 
 def _behind(error: BaseException | None) -> psycopg.Error | None:
-    """PostgreSQL's own error, also behind the library's."""
+    """Find PostgreSQL's own error, also behind the library's."""
     while error is not None:
         if isinstance(error, psycopg.Error):
             return error

@@ -1,4 +1,4 @@
-"""Making or changing the tables on a server."""
+"""Creating or changing the tables on a server."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ _TAKE_TURNS = text("SELECT pg_advisory_xact_lock(hashtext('vouch migrate ' || cu
 
 
 def migrate(settings: dict[str, Any], timezone: str) -> None:
-    """Bring the tables up to date; SettingsRefused if the user may not."""
+    """Bring the tables up to date. SettingsRefused if the user has no right to."""
 
     @contextmanager
     def begin() -> Iterator[Connection]:

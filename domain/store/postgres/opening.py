@@ -24,7 +24,7 @@ class Found(NamedTuple):
 
 
 def settings_of(url: str) -> dict[str, Any]:
-    """The parts of a connection URL; SettingsRefused if it is none."""
+    """Split a connection URL into its parts. SettingsRefused if it is none."""
     try:
         return {"connect_timeout": CONNECT_TIMEOUT, **conninfo_to_dict(url)}
     except psycopg.ProgrammingError:
@@ -32,8 +32,8 @@ def settings_of(url: str) -> dict[str, Any]:
 
 
 def look(settings: dict[str, Any]) -> Found:
-    """What is there; SettingsRefused where the server would lose what it acknowledges, or cannot keep every text."""
-    with _connected(settings) as connection:
+    """Find what is there. SettingsRefused if the server could lose what it acknowledged, or cannot keep every text."""
+    with _connect(settings) as connection:
         for name in _MUST_BE_ON:
             if _value(connection, f"SELECT current_setting('{name}')") == "off":
                 raise SettingsRefused(f"Set {name} = on in PostgreSQL: without it a crash loses what was acknowledged.")
@@ -46,7 +46,7 @@ def look(settings: dict[str, Any]) -> Found:
 
 
 @contextmanager
-def _connected(settings: dict[str, Any]) -> Iterator[psycopg.Connection[Any]]:
+def _connect(settings: dict[str, Any]) -> Iterator[psycopg.Connection[Any]]:
     try:
         connection = psycopg.connect(**settings, autocommit=True)
     except psycopg.OperationalError as error:
@@ -58,7 +58,7 @@ def _connected(settings: dict[str, Any]) -> Iterator[psycopg.Connection[Any]]:
 
 
 def _refusal(message: str) -> str | None:
-    """What the server itself says, if it has answered: a wrong password, no such database."""
+    """Find what the server itself says, if it has answered: a wrong password, no such database."""
     _, found, said = message.rpartition("FATAL:")
     passing = "starting up" in said or "shutting down" in said or "recovery" in said or "too many" in said
     return said.strip().splitlines()[0] if found and not passing else None

@@ -1,4 +1,4 @@
-"""Statements as PostgreSQL says them: rows through binary COPY, the server works while one waits."""
+"""PostgreSQL's way to run statements: rows go in through binary COPY; the server works while we wait."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from psycopg import Connection
 from psycopg.errors import UniqueViolation
 from psycopg.rows import tuple_row
 
-from domain.store.session import Collision, EventRow, InboxRow, Row, Session, listed
+from domain.store.session import Collision, EventRow, InboxRow, Row, Session, to_json
 
 _EVENTS_OF = (
     "SELECT notification_id, originator_id, originator_version, topic, state"
@@ -24,7 +24,7 @@ _EVENTS = (
 
 
 class PostgresSession(Session):
-    """A session on a connection; values and answers travel in binary."""
+    """A session on a connection; values and rows travel in binary."""
 
     position = "notification_id"
     texts = "json_array_elements_text(?::json) AS k(value)"
@@ -34,30 +34,30 @@ class PostgresSession(Session):
         self._cursor = connection.cursor(binary=True, row_factory=tuple_row)
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
-        """All rows that a statement gives."""
-        return self._cursor.execute(_placed(sql), values).fetchall()
+        """Run a statement and return all its rows."""
+        return self._cursor.execute(_with_placeholders(sql), values).fetchall()
 
     def run(self, sql: str, *values: Any) -> None:
-        """Run a statement that gives no rows."""
-        self._cursor.execute(_placed(sql), values)
+        """Run a statement that returns no rows."""
+        self._cursor.execute(_with_placeholders(sql), values)
 
     def run_many(self, sql: str, rows: Iterable[Row]) -> None:
-        """Run it for each row of values."""
-        self._cursor.executemany(_placed(sql), rows)
+        """Run a statement once for each row of values."""
+        self._cursor.executemany(_with_placeholders(sql), rows)
 
     @contextmanager
     def asking(self, sql: str, *values: Any) -> Iterator[Callable[[], list[Row]]]:
-        """Send the question; the server works while its answer is not yet wanted."""
+        """Send the query; the server works until its rows are fetched."""
         with self._connection.pipeline(), self._connection.cursor(binary=True, row_factory=tuple_row) as cursor:
-            cursor.execute(_placed(sql), values)
+            cursor.execute(_with_placeholders(sql), values)
             yield cursor.fetchall
 
     def events_of(self, streams: Collection[str], up_to: int) -> list[Row]:
-        """One walk down the index for each stream, whatever the statistics say."""
-        return self.rows(_EVENTS_OF, listed(streams), up_to)
+        """Find the events of streams, with one search of the index for each, whatever the statistics say."""
+        return self.rows(_EVENTS_OF, to_json(streams), up_to)
 
     def claim(self, deliveries: Sequence[InboxRow]) -> None:
-        """Put new deliveries into the inbox."""
+        """Insert new deliveries into the inbox; Collision if one is there already."""
         try:
             self._copy(_INBOX, deliveries)
         except UniqueViolation as error:
@@ -75,6 +75,6 @@ class PostgresSession(Session):
                 copy.write_row(row)
 
 
-def _placed(sql: str) -> LiteralString:
-    """The statement with PostgreSQL's placeholders. Statements are constants of this package, never input."""
+def _with_placeholders(sql: str) -> LiteralString:
+    """Replace `?` by PostgreSQL's placeholders. Statements are constants of this package, never input."""
     return sql.replace("?", "%b")

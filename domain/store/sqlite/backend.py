@@ -9,7 +9,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder
 from domain.store.errors import StoreUnavailable
 from domain.store.session import DatabaseFault
 from domain.store.sqlite.connections import Datastore
-from domain.store.sqlite.faults import GONE, fault
+from domain.store.sqlite.faults import GONE, find_fault
 from domain.store.sqlite.session import SqliteSession
 
 
@@ -23,14 +23,14 @@ class SqliteBackend:
 
     @contextmanager
     def reading(self) -> Iterator[SqliteSession]:
-        """A session that sees one state of the store from beginning to end."""
+        """Begin a session that sees one state of the store from beginning to end."""
         with self._session(commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[SqliteSession]:
-        """A session that holds the write lock."""
-        if _identity(self._path) != self._file:  # SQLite would go on writing to a file that nobody finds again
+        """Begin a session that holds the write lock."""
+        if _identity(self._path) != self._file:  # SQLite would go on writing to a file without a name
             raise StoreUnavailable(GONE)
         with self._session(commit=True) as session:
             yield session
@@ -41,8 +41,8 @@ class SqliteBackend:
             yield SqliteSession(cursor.sqlite_cursor, self.recorder.insert_events_statement)
 
     def fault(self, error: BaseException) -> DatabaseFault | None:
-        """What an error means."""
-        return fault(error)
+        """Say what an error means; None if it is not a fault of the database."""
+        return find_fault(error)
 
     def close(self) -> None:
         """Close every connection."""
@@ -50,7 +50,7 @@ class SqliteBackend:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file from another one of the same name; None if there is none."""
+    """Identify a file, so that another one of the same name is told apart; None if there is none."""
     try:
         found = path.stat()
     except OSError:

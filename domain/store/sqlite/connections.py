@@ -29,8 +29,8 @@ _READER = ("PRAGMA cache_size = -8192",)
 
 
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
-    """A connection that is safe to write with: write-ahead log, every commit flushed (read back, or refused)."""
-    mode = "rwc" if create else "rw"  # a file that has gone must not come back empty
+    """Open a connection that is safe to write with: write-ahead log, every commit flushed to disk."""
+    mode = "rwc" if create else "rw"  # a file that is gone must not come back empty
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode={mode}",
         uri=True,
@@ -48,7 +48,7 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
 
 
 def secure(connection: sqlite3.Connection) -> None:
-    """Set what durability needs and read it back; SettingsRefused if SQLite has not taken it."""
+    """Set what durability needs, and read it back. SettingsRefused if SQLite has not accepted it."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     with closing(connection.execute("PRAGMA synchronous")) as cursor:
@@ -102,7 +102,7 @@ class _Pool(SQLiteConnectionPool):
 
 
 class Datastore(SQLiteDatastore):
-    """The library's datastore, with a pool for readers and one connection for writers to take turns with."""
+    """The library's datastore, with a pool for readers, and one connection that writers share in turn."""
 
     def __init__(self, path: Path, *, readers: int = 16) -> None:
         super().__init__(db_name=str(path), lock_timeout=LOCK_TIMEOUT, originator_id_type="text")
@@ -111,7 +111,7 @@ class Datastore(SQLiteDatastore):
 
     @contextmanager
     def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:
-        """A connection for writing (`commit`) or for reading."""
+        """Lend a connection for writing (`commit`) or for reading."""
         pool = self._writers if commit else self.pool
         connection = pool.get_connection()
         try:
@@ -122,5 +122,5 @@ class Datastore(SQLiteDatastore):
     def close(self) -> None:
         """Close all connections."""
         super().close()
-        if hasattr(self, "_writers"):  # the library also calls this on what was never quite made
+        if hasattr(self, "_writers"):  # the library also calls this when __init__ has failed
             self._writers.close()

@@ -1,4 +1,4 @@
-"""What SQLite's errors mean to whoever runs the store."""
+"""What SQLite's errors mean to the person who runs the store."""
 
 import sqlite3
 
@@ -28,18 +28,18 @@ _SAYS = {
 _PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def fault(error: BaseException) -> DatabaseFault | None:
-    """What has gone wrong; None if it is not the database's trouble."""
+def find_fault(error: BaseException) -> DatabaseFault | None:
+    """Say what has gone wrong; None if it is not a fault of the database."""
     if isinstance(error, TimeoutError) and isinstance(error, PersistenceError):  # waiting for the writer's turn
-        return DatabaseFault(StoreUnavailable(_BUSY), passes=True)
+        return DatabaseFault(StoreUnavailable(_BUSY), is_transient=True)
     code = _code(error)
     if code == sqlite3.SQLITE_FULL:
-        return DatabaseFault(StoreFull(FULL), passes=False)
+        return DatabaseFault(StoreFull(FULL), is_transient=False)
     return DatabaseFault(StoreUnavailable(_SAYS[code]), code in _PASSING) if code in _SAYS else None
 
 
 def _code(error: BaseException | None) -> int | None:
-    """SQLite's primary result code, also behind the library's errors."""
+    """Find SQLite's primary result code, also behind the library's errors."""
     while error is not None:
         if isinstance(error, sqlite3.Error):
             extended = getattr(error, "sqlite_errorcode", None)

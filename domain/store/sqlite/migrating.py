@@ -1,4 +1,4 @@
-"""Making or changing the tables in a file."""
+"""Creating or changing the tables in a file."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from domain.store.sqlite.connections import connect
 
 
 def migrate(path: Path, timezone: str) -> None:
-    """Bring the tables up to date; makes the file if there is none."""
+    """Bring the tables up to date; creates the file if there is none."""
 
     @contextmanager
     def begin() -> Iterator[Connection]:

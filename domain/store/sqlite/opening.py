@@ -9,7 +9,7 @@ from domain.store.sqlite.connections import connect
 
 
 def look(path: Path) -> tuple[str | None, str | None]:
-    """The revision of its tables and the time zone; None if there are none yet, or no file."""
+    """Find the revision of the tables and the time zone; None if there are no tables yet, or no file."""
     if not path.exists():
         return None, None
     with closing(connect(path)) as connection:

@@ -1,11 +1,11 @@
-"""Statements as SQLite says them: rows through executemany, nothing works while one waits."""
+"""SQLite's way to run statements: rows go in through executemany; SQLite does nothing in the background."""
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from domain.store.session import Collision, EventRow, InboxRow, Row, Session, listed
+from domain.store.session import Collision, EventRow, InboxRow, Row, Session, to_json
 
 _EVENTS_OF = (
     "SELECT e.rowid, originator_id, originator_version, topic, state"
@@ -26,33 +26,33 @@ class SqliteSession(Session):
         self._insert = insert
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
-        """All rows that a statement gives."""
+        """Run a statement and return all its rows."""
         return self._cursor.execute(sql, values).fetchall()
 
     def run(self, sql: str, *values: Any) -> None:
-        """Run a statement that gives no rows."""
+        """Run a statement that returns no rows."""
         self._cursor.execute(sql, values)
 
     def run_many(self, sql: str, rows: Iterable[Row]) -> None:
-        """Run it for each row of values."""
+        """Run a statement once for each row of values."""
         self._cursor.executemany(sql, rows)
 
     @contextmanager
     def asking(self, sql: str, *values: Any) -> Iterator[Callable[[], list[Row]]]:
-        """Nothing works meanwhile: it is looked up when the answer is fetched."""
+        """Defer the query until its rows are fetched: SQLite does nothing in the background."""
         yield lambda: self.rows(sql, *values)
 
     def events_of(self, streams: Collection[str], up_to: int) -> list[Row]:
-        """One walk down the index for each stream."""
-        return self.rows(_EVENTS_OF, listed(streams), up_to)
+        """Find the events of streams, with one search of the index for each stream."""
+        return self.rows(_EVENTS_OF, to_json(streams), up_to)
 
     def claim(self, deliveries: Sequence[InboxRow]) -> None:
-        """Put new deliveries into the inbox."""
+        """Insert new deliveries into the inbox; Collision if one is there already."""
         try:
             self._cursor.executemany("INSERT INTO inbox (source, id, content) VALUES (?, ?, ?)", deliveries)
         except sqlite3.IntegrityError as error:
             raise Collision from error
 
     def insert(self, events: Sequence[EventRow]) -> None:
-        """Insert events by the library's own statement."""
+        """Insert events with the library's own statement."""
         self._cursor.executemany(self._insert, events)

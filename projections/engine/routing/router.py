@@ -14,7 +14,8 @@ from domain.facts.bonus_programme import BonusProgrammePublished
 from domain.facts.catalogue import EVENTS, FACTS
 from domain.facts.referral import ReferralMade
 from domain.state.days import day_in
-from domain.store.port import EventStore, StoredRow
+from domain.store.port import EventStore
+from domain.store.values import StoredRow
 from projections.clock_book import note
 from projections.database import Database
 from projections.engine.links import SPEAKING, Use, uses_of

@@ -13,7 +13,8 @@ from api.http.group_commit import Writer, WriterFull
 from domain.feed.reading import read_event
 from domain.store.errors import StoreFull, StoreUnavailable
 from domain.store.opening import migrate, open_store
-from domain.store.port import EventStore, Parcel, Recording
+from domain.store.port import EventStore
+from domain.store.values import Parcel, Recording
 from tests.api.http.facing import BATCH, FEED, STRUCTURED, Face, event, facing
 
 
