@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from api.command.terminal_tables import show
-from api.command.work.rules import StatedRule
+from api.stated_rules import StatedRule
 
 STYLES = {"bars": "red", "loses": "red", "waits": "yellow", "earns": "green"}
 INDENT = (0, 0, 0, 4)
