@@ -40,7 +40,7 @@ class Vouch:
     def _today(self) -> date:
         return datetime.now(UTC).astimezone(self.zone).date()
 
-    def known_by(self, known_at: datetime | None) -> int | None:
+    def position_known_at(self, known_at: datetime | None) -> int | None:
         """The position that an instant of knowledge is; None for everything."""
         return None if known_at is None else self.store.position_at(known_at)
 

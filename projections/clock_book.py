@@ -1,10 +1,10 @@
-"""What the clock has recorded so far: the last of its events in each of its streams, kept by the router."""
+"""The clock's books: the last event that it recorded in each of its streams, kept by the router."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Connection, Table, delete, select
+from sqlalchemy import Column, Connection, RowMapping, Table, delete, select
 
 from domain.facts.base import Fact
 from domain.facts.bonus import BonusEarned, BonusLost
@@ -42,11 +42,11 @@ bonus_book = Table(
     Column("currency", CodePoints),
     sqlite_with_rowid=False,
 )
-"""What was said last of each instalment; `earned_on`, `amount` and `currency` are null where it was lost."""
+"""The last event on each instalment's bonus; `earned_on`, `amount` and `currency` are null where it was lost."""
 
 
-class Noted(NamedTuple):
-    """The last that the clock recorded in a stream."""
+class DueEntry(NamedTuple):
+    """The last of the clock's events in the stream of a tenure or an offer."""
 
     stream: str
     version: int
@@ -58,8 +58,8 @@ class Noted(NamedTuple):
     stands: bool
 
 
-class Said(NamedTuple):
-    """What the clock has said last of an instalment's bonus; without day, amount and currency: that it is lost."""
+class BonusEntry(NamedTuple):
+    """The last of the clock's events on an instalment's bonus; without day, amount and currency it was lost."""
 
     stream: str
     version: int
@@ -72,69 +72,64 @@ class Said(NamedTuple):
     currency: str | None
 
 
-def note(database: Database, connection: Connection, rows: Sequence[StoredRow], store: EventStore) -> None:
-    """Take the clock's own events of a batch into the book."""
+def update_books(database: Database, connection: Connection, rows: Sequence[StoredRow], store: EventStore) -> None:
+    """Take the clock's own events of a batch into the books."""
     latest: dict[Table, dict[str, tuple[Any, ...]]] = {clock_book: {}, bonus_book: {}}
     for row in rows:
         fact = store.decode(row).data
-        for book, columns in ((clock_book, _due_columns(fact)), (bonus_book, _bonus_columns(fact))):
-            if columns is not None:
-                latest[book][row.stream] = (row.stream, row.version, *columns)
+        if (due := _make_due_entry(row, fact)) is not None:
+            latest[clock_book][row.stream] = _store(due)
+        elif (bonus := _make_bonus_entry(row, fact)) is not None:
+            latest[bonus_book][row.stream] = _store(bonus)
     for book, found in latest.items():
         if found:
             connection.execute(delete(book).where(database.any_of(book.c.stream, list(found))))
             database.insert(connection, book, list(found.values()))
 
 
-def _due_columns(fact: Fact) -> tuple[Any, ...] | None:
+def _make_due_entry(row: StoredRow, fact: Fact) -> DueEntry | None:
+    at = (row.stream, row.version)
     match fact:
         case TenureReached() | TenureRevoked():
-            stands = int(isinstance(fact, TenureReached))
-            return ("tenure", fact.referral, fact.instalment, fact.employment, fact.due_on.isoformat(), stands)
+            stands = isinstance(fact, TenureReached)
+            return DueEntry(*at, "tenure", fact.referral, fact.instalment, fact.employment, fact.due_on, stands)
         case OfferLapsed():
-            return ("offer", fact.offer, "", None, fact.expires_on.isoformat(), 1)
+            return DueEntry(*at, "offer", fact.offer, "", None, fact.expires_on, stands=True)
         case _:
             return None
 
 
-def _bonus_columns(fact: Fact) -> tuple[Any, ...] | None:
+def _make_bonus_entry(row: StoredRow, fact: Fact) -> BonusEntry | None:
     match fact:
         case BonusEarned():
-            worth: tuple[Any, ...] = (fact.earned_on.isoformat(), fact.amount, fact.currency)
+            worth: tuple[date | None, str | None, str | None] = (fact.earned_on, fact.amount, fact.currency)
         case BonusLost():
             worth = (None, None, None)
         case _:
             return None
-    return (fact.referral, fact.instalment, fact.referrer, fact.as_of.isoformat(), *worth)
+    return BonusEntry(row.stream, row.version, fact.referral, fact.instalment, fact.referrer, fact.as_of, *worth)
 
 
-def noted(connection: Connection) -> dict[str, Noted]:
-    """The whole book of what fell due, by stream."""
+def _store(entry: DueEntry | BonusEntry) -> tuple[Any, ...]:
+    """Write days as YYYY-MM-DD and truth as 0 or 1."""
+    return tuple(
+        each.isoformat() if isinstance(each, date) else int(each) if isinstance(each, bool) else each for each in entry
+    )
+
+
+def read_due_book(connection: Connection) -> dict[str, DueEntry]:
+    """Read the last entry of each stream on tenures and offers."""
+    found = connection.execute(select(clock_book)).mappings()
     return {
-        stream: Noted(stream, version, kind, thing, name, employment, date.fromisoformat(due_on), bool(stands))
-        for stream, version, kind, thing, name, employment, due_on, stands in connection.execute(select(clock_book))
+        row["stream"]: DueEntry(**{**row, **_read_days(row, "due_on"), "stands": bool(row["stands"])}) for row in found
     }
 
 
-def said(connection: Connection) -> dict[str, Said]:
-    """The whole book of bonuses, by stream."""
-    return {row.stream: _said(*row) for row in connection.execute(select(bonus_book))}
+def read_bonus_book(connection: Connection) -> dict[str, BonusEntry]:
+    """Read the last entry of each stream on an instalment's bonus."""
+    found = connection.execute(select(bonus_book)).mappings()
+    return {row["stream"]: BonusEntry(**{**row, **_read_days(row, "as_of", "earned_on")}) for row in found}
 
 
-def _said(
-    stream: str,
-    version: int,
-    referral: str,
-    instalment: str,
-    referrer: str,
-    as_of: str,
-    earned_on: str | None,
-    amount: str | None,
-    currency: str | None,
-) -> Said:
-    days = (date.fromisoformat(as_of), _day(earned_on))
-    return Said(stream, version, referral, instalment, referrer, *days, amount, currency)
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+def _read_days(row: RowMapping, *columns: str) -> dict[str, date]:
+    return {name: date.fromisoformat(row[name]) for name in columns if row[name] is not None}

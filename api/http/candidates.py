@@ -32,7 +32,7 @@ async def get_timeline(paged: AskPage, candidate: PathId) -> Response:
     after = paged.begin(_KIND)
     asked = paged.asked
     return await asked.answered(
-        lambda reader, known_by: json_answer(_page(paged, timeline_of(reader, candidate, asked.as_of, known_by), after))
+        lambda reader, up_to: json_answer(_page(paged, timeline_of(reader, candidate, asked.as_of, up_to), after))
     )
 
 

@@ -39,23 +39,23 @@ class Asked:
         return await self.service.ask(lambda: self._answer(question))
 
     def _answer(self, question: Question) -> Response:
-        known_by = self.vouch.known_by(self.known_at)
+        up_to = self.vouch.position_known_at(self.known_at)
         with self.vouch.engine.reader() as reader:
-            tag = self._tag(reader, known_by)
+            tag = self._tag(reader, up_to)
             if tag is not None and matches(self._condition, tag):
                 return not_modified(tag)
-            response = question(reader, known_by)  # which refuses what there is not
+            response = question(reader, up_to)  # which refuses what there is not
         if tag is not None and matches_any(self._condition):
             return not_modified(tag)
         if tag is not None:
             response.headers["ETag"] = tag
         return response
 
-    def _tag(self, reader: Reader, known_by: int | None) -> str | None:
+    def _tag(self, reader: Reader, up_to: int | None) -> str | None:
         """None while subjects wait to be folded: the answer may change without another event."""
         if not reader.settled():
             return None
-        return mark(_version(), reader.position, self.as_of, known_by, *self._words)
+        return mark(_version(), reader.position, self.as_of, up_to, *self._words)
 
 
 class Paged:

@@ -33,9 +33,9 @@ async def list_referrals(paged: AskPage, referrer: QueryId = None) -> Response:
     after = paged.begin("referrals")
     asked = paged.asked
     return await asked.answered(
-        lambda reader, known_by: paged.page(
+        lambda reader, up_to: paged.page(
             "referrals",
-            referral_list(reader, asked.as_of, known_by, referrer=referrer),
+            referral_list(reader, asked.as_of, up_to, referrer=referrer),
             after,
             lambda view: view.referral,
         )
@@ -46,16 +46,14 @@ async def list_referrals(paged: AskPage, referrer: QueryId = None) -> Response:
 async def get_referral(asked: Ask, referral: PathId) -> Response:
     """Where a referral stands, and what happens next."""
     return await asked.answered(
-        lambda reader, known_by: json_answer(_known(referral_list(reader, asked.as_of, known_by, referral=referral))[0])
+        lambda reader, up_to: json_answer(_known(referral_list(reader, asked.as_of, up_to, referral=referral))[0])
     )
 
 
 @router.get("/{referral}/why", responses=answers(list[Explanation], "One explanation for each instalment.", 304, 404))
 async def get_why(asked: Ask, referral: PathId) -> Response:
     """Why a referral's instalments stand as they do: every rule tested, what it compared, the facts it used."""
-    return await asked.answered(
-        lambda reader, known_by: json_answer(_known(why(reader, referral, asked.as_of, known_by)))
-    )
+    return await asked.answered(lambda reader, up_to: json_answer(_known(why(reader, referral, asked.as_of, up_to))))
 
 
 def _known(found: list[T]) -> list[T]:

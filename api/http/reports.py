@@ -59,4 +59,4 @@ async def report_bonuses(
         saved = {} if media == JSON else {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingResponse(_WRITE[media](report), headers={"Vary": "Accept", **saved}, media_type=media)
 
-    return await asked.answered(lambda reader, known_by: rows(bonus_report(reader, asked.as_of, known_by, wanted)))
+    return await asked.answered(lambda reader, up_to: rows(bonus_report(reader, asked.as_of, up_to, wanted)))

@@ -32,9 +32,9 @@ async def list_requisitions(paged: AskPage, status: Status = None) -> Response:
     after = paged.begin("requisitions")
     asked = paged.asked
     return await asked.answered(
-        lambda reader, known_by: paged.page(
+        lambda reader, up_to: paged.page(
             "requisitions",
-            requisition_list(reader, asked.as_of, known_by, status=status),
+            requisition_list(reader, asked.as_of, up_to, status=status),
             after,
             lambda view: view.requisition,
         )
@@ -51,7 +51,7 @@ async def get_requisition(asked: Ask, requisition: PathId) -> Response:
         return json_answer(views[0])
 
     return await asked.answered(
-        lambda reader, known_by: one(requisition_list(reader, asked.as_of, known_by, only=requisition))
+        lambda reader, up_to: one(requisition_list(reader, asked.as_of, up_to, only=requisition))
     )
 
 
@@ -65,5 +65,5 @@ async def get_pipeline(asked: Ask, requisition: PathId) -> Response:
         return json_answer(view)
 
     return await asked.answered(
-        lambda reader, known_by: shown(pipeline(reader, asked.vouch.names, requisition, asked.as_of, known_by))
+        lambda reader, up_to: shown(pipeline(reader, asked.vouch.names, requisition, asked.as_of, up_to))
     )

@@ -6,13 +6,13 @@ from datetime import date
 from domain.facts.bonus import BonusEarned, BonusFact, BonusLost, bonus_stream
 from domain.rules.row import Row
 from domain.store.values import Addition
-from projections.clock_book import Said
+from projections.clock_book import BonusEntry
 
 NOT_EARNED = ("not_earned",)
 """The reason where the rows give none: it only waits again, or there is no such instalment any more."""
 
 
-def announcements(rows: Iterable[Row], book: Mapping[str, Said], on: date) -> Iterator[Addition]:
+def announcements(rows: Iterable[Row], book: Mapping[str, BonusEntry], on: date) -> Iterator[Addition]:
     """What is to be added to the streams of the instalments, so that they say what the rows of the day say.
 
     Of an instalment of which something was said for a later day, nothing is said; nor of a referral without any row,
@@ -36,7 +36,7 @@ def announcements(rows: Iterable[Row], book: Mapping[str, Said], on: date) -> It
             yield Addition(stream, [_taken_back(last, decided[last.referral], on)], last.version)
 
 
-def _news(row: Row, instalment: str, last: Said | None, on: date) -> BonusFact | None:
+def _news(row: Row, instalment: str, last: BonusEntry | None, on: date) -> BonusFact | None:
     """What a row says that was not said before; None if nothing."""
     if last is not None and last.as_of > on:
         return None
@@ -49,7 +49,7 @@ def _news(row: Row, instalment: str, last: Said | None, on: date) -> BonusFact |
     return BonusLost(referral=row.referral, instalment=instalment, referrer=row.referrer, as_of=on, reasons=row.reasons)
 
 
-def _earned(row: Row, instalment: str, last: Said | None, on: date) -> BonusEarned | None:
+def _earned(row: Row, instalment: str, last: BonusEntry | None, on: date) -> BonusEarned | None:
     assert row.milestone_on is not None
     assert row.currency is not None
     worth = (row.referrer, row.milestone_on, row.amount, row.currency)
@@ -66,7 +66,7 @@ def _earned(row: Row, instalment: str, last: Said | None, on: date) -> BonusEarn
     )
 
 
-def _taken_back(last: Said, reasons: tuple[str, ...], on: date) -> BonusLost:
+def _taken_back(last: BonusEntry, reasons: tuple[str, ...], on: date) -> BonusLost:
     return BonusLost(
         referral=last.referral, instalment=last.instalment, referrer=last.referrer, as_of=on, reasons=reasons
     )

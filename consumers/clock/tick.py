@@ -12,8 +12,8 @@ from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
 from domain.store.errors import VersionConflict
 from domain.store.values import Addition
 from projections.bonuses.queries import bonus_report
-from projections.clock_book import Noted, noted, said
-from projections.deadlines.queries import Due, due_by
+from projections.clock_book import DueEntry, read_bonus_book, read_due_book
+from projections.deadlines.queries import Due, list_due
 from projections.engine.engine import Engine
 
 SOURCE = "/vouch/clock"
@@ -69,9 +69,9 @@ def _record(engine: Engine, on: date, ticked: Ticked) -> None:
 
 def _additions(engine: Engine, on: date) -> Iterator[Addition]:
     with engine.reader() as reader:
-        due = {fact.stream: fact for fact in map(_event, due_by(reader, on))}
-        book = noted(reader.connection)
-        rows, told = bonus_report(reader, on), said(reader.connection)
+        due = {fact.stream: fact for fact in map(_event, list_due(reader, on))}
+        book = read_due_book(reader.connection)
+        rows, told = bonus_report(reader, on), read_bonus_book(reader.connection)
     for stream, fact in due.items():
         events = _missing(fact, book.get(stream))
         if events:
@@ -94,7 +94,7 @@ def _event(due: Due) -> TenureReached | OfferLapsed:
     )
 
 
-def _missing(fact: TenureReached | OfferLapsed, last: Noted | None) -> list[Fact]:
+def _missing(fact: TenureReached | OfferLapsed, last: DueEntry | None) -> list[Fact]:
     """What a stream lacks: nothing, the event, or a revocation of what was recorded and then the event."""
     if isinstance(fact, OfferLapsed):
         return [] if last is not None and last.due_on == fact.expires_on else [fact]
@@ -105,14 +105,14 @@ def _missing(fact: TenureReached | OfferLapsed, last: Noted | None) -> list[Fact
     return [_revoked(last), fact]
 
 
-def _taken_back(book: Mapping[str, Noted], due: Mapping[str, Fact], on: date) -> Iterator[Addition]:
+def _taken_back(book: Mapping[str, DueEntry], due: Mapping[str, Fact], on: date) -> Iterator[Addition]:
     """Revocations of what was due by the day and, by what is known now, was not reached."""
     for stream, last in book.items():
         if last.kind == "tenure" and last.stands and last.due_on <= on and stream not in due:
             yield Addition(stream, [_revoked(last)], last.version)
 
 
-def _revoked(last: Noted) -> TenureRevoked:
+def _revoked(last: DueEntry) -> TenureRevoked:
     assert last.employment is not None
     return TenureRevoked(
         referral=last.thing, instalment=last.instalment, employment=last.employment, due_on=last.due_on

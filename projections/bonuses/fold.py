@@ -6,7 +6,7 @@ from typing import Any
 from domain.rules.cap import CapTerms, Uncapped
 from domain.rules.decision import Decision
 from domain.rules.row import Row
-from projections.bonuses.tables import bonuses
+from projections.bonuses.tables import BonusRow, bonus_rows
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
 
@@ -15,77 +15,72 @@ class Bonuses:
     """The bonus rows."""
 
     name = "bonuses"
-    tables = (bonuses,)
+    tables = (bonus_rows,)
 
     def rows(self, slice_: Slice) -> Rows:
-        """A row for each referral and instalment."""
+        """Make a row for each referral and instalment."""
         found = []
         number, last = 0, None
         for decision in slice_.decisions:
             referral = decision.row.referral
             number = number + 1 if referral == last else 0
             last = referral
-            found.append((slice_.subject_of("referral", referral), referral, number, *_columns(decision)))
-        return {bonuses.name: found}
+            found.append(_store(decision, slice_.find_subject("referral", referral), number))
+        return {bonus_rows.name: found}
 
     def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
-        """Everything but the subject."""
+        """Give everything but the subject."""
         return row[1:]
 
 
-def _columns(decision: Decision) -> tuple[Any, ...]:
+def _store(decision: Decision, subject: int, number: int) -> BonusRow:
     row, cap = decision.row, decision.cap
-    return (
-        row.referrer,
-        row.candidate,
-        row.requisition,
-        row.application,
-        row.employment,
-        row.instalment,
-        row.milestone_on.isoformat() if row.milestone_on else None,
-        row.entitlement,
-        row.waiting_for,
-        " ".join(row.reasons),
-        row.amount,
-        row.currency,
-        row.programme_version,
-        " ".join(row.warnings),
-        cap.bonuses if cap else None,
-        cap.per if cap else None,
+    return BonusRow(
+        subject=subject,
+        referral=row.referral,
+        number=number,
+        referrer=row.referrer,
+        candidate=row.candidate,
+        requisition=row.requisition,
+        application=row.application,
+        employment=row.employment,
+        instalment=row.instalment,
+        milestone_on=row.milestone_on.isoformat() if row.milestone_on else None,
+        entitlement=row.entitlement,
+        waiting_for=row.waiting_for,
+        reasons=" ".join(row.reasons),
+        amount=row.amount,
+        currency=row.currency,
+        programme_version=row.programme_version,
+        warnings=" ".join(row.warnings),
+        cap_bonuses=cap.bonuses if cap else None,
+        cap_per=cap.per if cap else None,
     )
 
 
-def uncapped(stored: tuple[Any, ...]) -> Uncapped:
-    """A stored row as the domain knows it."""
-    (
-        _,
-        referral,
-        _,
-        referrer,
-        candidate,
-        requisition,
-        application,
-        employment,
-        instalment,
-        milestone_on,
-        entitlement,
-    ) = stored[:11]
-    waiting_for, reasons, amount, currency, version, warnings, cap_bonuses, cap_per = stored[11:]
+def restore(stored: BonusRow) -> Uncapped:
+    """Restore the row of the domain from a stored one."""
     row = Row(
-        referral=referral,
-        referrer=referrer,
-        candidate=candidate,
-        requisition=requisition,
-        application=application,
-        employment=employment,
-        instalment=instalment,
-        milestone_on=date.fromisoformat(milestone_on) if milestone_on else None,
-        entitlement=entitlement,
-        waiting_for=waiting_for,
-        reasons=tuple(reasons.split()),
-        amount=amount,
-        currency=currency,
-        programme_version=version,
-        warnings=tuple(warnings.split()),
+        referral=stored.referral,
+        referrer=stored.referrer,
+        candidate=stored.candidate,
+        requisition=stored.requisition,
+        application=stored.application,
+        employment=stored.employment,
+        instalment=stored.instalment,
+        milestone_on=date.fromisoformat(stored.milestone_on) if stored.milestone_on else None,
+        entitlement=stored.entitlement,
+        waiting_for=stored.waiting_for,
+        reasons=tuple(stored.reasons.split()),
+        amount=stored.amount,
+        currency=stored.currency,
+        programme_version=stored.programme_version,
+        warnings=tuple(stored.warnings.split()),
     )
-    return Uncapped(row, CapTerms(cap_bonuses, cap_per) if cap_bonuses is not None else None)
+    return Uncapped(row, _restore_cap(stored))
+
+
+def _restore_cap(stored: BonusRow) -> CapTerms | None:
+    if stored.cap_bonuses is None or stored.cap_per is None:
+        return None
+    return CapTerms(stored.cap_bonuses, stored.cap_per)

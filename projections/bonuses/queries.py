@@ -1,6 +1,6 @@
 """Questions about bonuses: the report, and why a referral stands as it does."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -9,23 +9,24 @@ from sqlalchemy import Connection
 from domain.rules.cap import apply_cap
 from domain.rules.explain import Explanation, explain
 from domain.rules.row import Row
-from projections.bonuses.fold import Bonuses, uncapped
-from projections.bonuses.tables import bonuses
+from projections.bonuses.fold import Bonuses, restore
+from projections.bonuses.tables import BonusRow, bonus_rows
 from projections.database import Database
 from projections.engine.asking.reader import Reader
-from projections.engine.asking.subject_lookup import nodes_of, subject_of, subjects_using, used_by
+from projections.engine.asking.scope import EVERYBODY, Scope
+from projections.engine.asking.subject_lookup import find_ids, find_subject, find_subjects_using, find_used
 from projections.engine.folding import decide_or_single_out
 
 
 class BonusFilter(Struct, frozen=True):
-    """Which rows of the report are wanted; None: all."""
+    """Picks rows of the report by what they say; None: any."""
 
     referrer: str | None = None
     referral: str | None = None
     entitlement: str | None = None
 
     def keeps(self, row: Row) -> bool:
-        """Whether the row is wanted."""
+        """Tell whether the row is one of those picked."""
         return (
             (self.referrer is None or row.referrer == self.referrer)
             and (self.referral is None or row.referral == self.referral)
@@ -33,51 +34,52 @@ class BonusFilter(Struct, frozen=True):
         )
 
 
-def bonus_report(
-    reader: Reader, as_of: date, known_by: int | None = None, wanted: BonusFilter | None = None
-) -> list[Row]:
-    """The rows of spec/bonus.md §5, sorted by referral, then instalment order. `known_by` is a position."""
-    asked = wanted or BonusFilter()
-    among = _about(reader, asked)
-    stored = reader.rows(
-        Bonuses(), bonuses, as_of, known_by=known_by, among=among, where=_stored_only(among, asked), referred=True
+def bonus_report(reader: Reader, as_of: date, up_to: int | None = None, only: BonusFilter | None = None) -> list[Row]:
+    """Report the rows of spec/bonus.md §5, sorted by referral, then instalment order.
+
+    `up_to`: the last position that counts. `only`: which rows to report.
+    """
+    picked = only or BonusFilter()
+    rows = reader.rows(
+        Bonuses(), bonus_rows, as_of, up_to=up_to, scope=_find_scope(reader, picked), having=_having(picked)
     )
-    stored.sort(key=lambda row: (row[1], row[2]))
-    # The cap looks at all rows of a referrer, so what is not asked for goes last.
-    return [row for row in apply_cap([uncapped(row) for row in stored]) if asked.keeps(row)]
+    stored = sorted(map(BonusRow._make, rows), key=lambda row: (row.referral, row.number))
+    # The cap looks at all rows of a referrer, so what is not picked goes last.
+    return [row for row in apply_cap([restore(row) for row in stored]) if picked.keeps(row)]
 
 
-def why(reader: Reader, referral: str, as_of: date, known_by: int | None = None) -> list[Explanation]:
-    """An explanation for each instalment of the referral; empty where it was not known."""
-    among = sorted(_about(reader, BonusFilter(referral=referral)) or ())
-    decisions = [each for part in reader.slices(among, as_of, known_by) for each in decide_or_single_out(part)]
+def why(reader: Reader, referral: str, as_of: date, up_to: int | None = None) -> list[Explanation]:
+    """Explain each instalment of the referral; empty where it was not known."""
+    around = sorted(_find_around_referral(reader.database, reader.connection, referral))
+    decisions = [each for slice_ in reader.slices(around, as_of, up_to) for each in decide_or_single_out(slice_)]
     return [each for each in explain(decisions) if each.row.referral == referral]
 
 
-def _about(reader: Reader, asked: BonusFilter) -> Collection[int] | None:
-    """The subjects that can hold the rows asked for, and all others of the same referrers, for the cap."""
-    if asked.referral is not None:
-        return _around_referral(reader.database, reader.connection, asked.referral)
-    if asked.referrer is not None:
-        return subjects_using(reader.connection, f"employee/{asked.referrer}")
-    return None
+def _find_scope(reader: Reader, picked: BonusFilter) -> Scope:
+    """Find the subjects that can hold the rows picked, and all others of the same referrers, for the cap."""
+    scope = EVERYBODY
+    if picked.referral is not None:
+        scope = Scope(_find_around_referral(reader.database, reader.connection, picked.referral))
+    elif picked.referrer is not None:
+        scope = Scope(find_subjects_using(reader.connection, f"employee/{picked.referrer}"))
+    return scope._replace(with_referrals=True)
 
 
-def _around_referral(database: Database, connection: Connection, referral: str) -> set[int]:
-    own = subject_of(connection, f"referral/{referral}")
+def _find_around_referral(database: Database, connection: Connection, referral: str) -> set[int]:
+    own = find_subject(connection, f"referral/{referral}")
     if own is None:
         return set()
     found = {own}
-    for employee in referrers_of(database, connection, own):
-        found |= subjects_using(connection, f"employee/{employee}")
+    for employee in find_referrers(database, connection, own):
+        found |= find_subjects_using(connection, f"employee/{employee}")
     return found
 
 
-def referrers_of(database: Database, connection: Connection, subject: int) -> Sequence[str]:
-    """The employees whom the subject's decisions look at: its referrers among them."""
-    return nodes_of(database, connection, used_by(connection, subject), "employee")
+def find_referrers(database: Database, connection: Connection, subject: int) -> Sequence[str]:
+    """Find the employees whom the subject's decisions look at: its referrers among them."""
+    return find_ids(database, connection, find_used(connection, subject), "employee")
 
 
-def _stored_only(among: Collection[int] | None, asked: BonusFilter) -> dict[str, str] | None:
-    # Rows of the referrer alone are enough: his subjects hold other people's referrals as well.
-    return {"referrer": asked.referrer} if among is not None and asked.referrer is not None else None
+def _having(picked: BonusFilter) -> dict[str, str]:
+    # Rows of the referrer alone are enough: the same subjects hold other people's referrals as well.
+    return {"referrer": picked.referrer} if picked.referrer is not None else {}

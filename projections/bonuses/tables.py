@@ -1,10 +1,12 @@
 """The table of bonus rows, as they are but for the cap."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Column, Index, Table
 
 from projections.database import METADATA, CodePoints, Number
 
-bonuses = Table(
+bonus_rows = Table(
     "read_bonuses",
     METADATA,
     Column("subject", Number, primary_key=True),
@@ -30,3 +32,27 @@ bonuses = Table(
     sqlite_with_rowid=False,
 )
 """Dates are YYYY-MM-DD, amounts decimal text, lists separated by spaces."""
+
+
+class BonusRow(NamedTuple):
+    """A bonus row as stored: dates are YYYY-MM-DD, amounts decimal text, lists separated by spaces."""
+
+    subject: int
+    referral: str
+    number: int
+    referrer: str
+    candidate: str
+    requisition: str | None
+    application: str | None
+    employment: str | None
+    instalment: str | None
+    milestone_on: str | None
+    entitlement: str
+    waiting_for: str | None
+    reasons: str
+    amount: str
+    currency: str | None
+    programme_version: int | None
+    warnings: str
+    cap_bonuses: int | None
+    cap_per: str | None

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from projections.deadlines.fold import Deadlines
-from projections.deadlines.tables import deadlines
+from projections.deadlines.tables import DeadlineRow, deadline_rows
 from projections.engine.asking.reader import Reader
 
 
@@ -19,10 +19,18 @@ class Due(NamedTuple):
     tenure_days: int | None
 
 
-def due_by(reader: Reader, day: date) -> list[Due]:
-    """The deadlines that had been met by the day, in a fixed order."""
-    rows = reader.rows(Deadlines(), deadlines, day, where={"met": 1})
-    found = [
-        Due(kind, thing, name, who, date.fromisoformat(due), days) for _, kind, thing, name, who, due, days, _ in rows
-    ]
-    return sorted(found, key=lambda due: (due.kind, due.thing, due.instalment))
+def list_due(reader: Reader, day: date) -> list[Due]:
+    """List the deadlines that had been met by the day, in a fixed order."""
+    rows = reader.rows(Deadlines(), deadline_rows, day, having={"met": 1})
+    return sorted((_restore(DeadlineRow(*row)) for row in rows), key=lambda due: (due.kind, due.thing, due.instalment))
+
+
+def _restore(stored: DeadlineRow) -> Due:
+    return Due(
+        kind=stored.kind,
+        thing=stored.thing,
+        instalment=stored.instalment,
+        employment=stored.employment,
+        due_on=date.fromisoformat(stored.due_on),
+        tenure_days=stored.tenure_days,
+    )

@@ -1,10 +1,12 @@
 """The table of deadlines."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Column, Index, Table
 
 from projections.database import METADATA, CodePoints, Number
 
-deadlines = Table(
+deadline_rows = Table(
     "read_deadlines",
     METADATA,
     Column("subject", Number, primary_key=True),
@@ -20,3 +22,16 @@ deadlines = Table(
 )
 """Kind `tenure`: thing is the referral, met when the tenure has been served by the day. Kind `offer`: thing is the
 offer, due on the day after it runs out, met when it still stood extended then and the day has come."""
+
+
+class DeadlineRow(NamedTuple):
+    """A deadline as stored."""
+
+    subject: int
+    kind: str
+    thing: str
+    instalment: str
+    employment: str | None
+    due_on: str
+    tenure_days: int | None
+    met: int

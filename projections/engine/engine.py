@@ -16,7 +16,7 @@ from projections.engine.asking.reader import Reader
 from projections.engine.deciding.decider import Decider
 from projections.engine.deciding.parked_subjects import ParkedSubject, read_parked_subjects
 from projections.engine.model import ReadModel
-from projections.engine.recent_facts import Fresh
+from projections.engine.recent_facts import RecentFacts
 from projections.engine.routing.router import ALL_MODELS, Router
 from projections.engine.tables import dirty, layout, parked, progress, subjects
 from projections.garbage_collection import uninterrupted
@@ -26,7 +26,7 @@ DECIDE_BATCH = 4_000
 
 Today = Callable[[], date]
 Progress = Callable[[int, int], None]
-"""Told (what is done, what there is to do), in events and subjects together."""
+"""Called with (what is done, what there is to do), in events and subjects together."""
 
 
 class Lag(NamedTuple):
@@ -63,31 +63,34 @@ class Engine:
         self.today = today
         self._route_batch = route_batch
         self._decide_batch = decide_batch
-        self._fresh = Fresh()
-        self._router = Router(database, store, zone, self._fresh)
-        self._decider = Decider(database, store, models, zone, self._fresh)
+        self._recent = RecentFacts()
+        self._router = Router(database, store, zone, self._recent)
+        self._decider = Decider(database, store, models, zone, self._recent)
         self._turn = Lock()
 
     def prepare(self) -> None:
         """Make the tables; where an older Vouch made them differently they are dropped, to be filled again."""
-        if self._layout() != layout():
+        if self._read_layout() != layout():
             with self.database.writing() as connection:
-                if self._layout_in(connection) != layout():
+                if self._read_layout_in(connection) != layout():
                     METADATA.drop_all(connection)
                     METADATA.create_all(connection)
                     connection.execute(_from_zero(self.store.head()))
         # Whoever filled them last may have been killed before saying so.
-        self._note_regained()
+        self._end_refilling()
 
-    def catch_up(self, told: Progress | None = None) -> int:
-        """Work until every recorded fact can be read, as of today; returns how many steps it took."""
+    def catch_up(self, on_progress: Progress | None = None) -> int:
+        """Work until every recorded fact can be read, as of today; returns how many steps it took.
+
+        `on_progress` is called after each step.
+        """
         self.mark_due()
         steps = done = 0
         while moved := self.step():
             steps += 1
             done += moved
-            if told is not None:
-                told(done, done + self.waiting())
+            if on_progress is not None:
+                on_progress(done, done + self.waiting())
         return steps
 
     def step(self) -> int:
@@ -96,7 +99,7 @@ class Engine:
         Far behind, everything is routed first, so that each subject is folded once. Where events keep trickling in,
         folding does not wait for a pause.
         """
-        if self._idle():
+        if self._is_idle():
             return 0
         with self._turn, uninterrupted():
             routed = self._router.route(self._route_batch)
@@ -104,12 +107,12 @@ class Engine:
                 return routed
             decided = self._decider.decide(self.today(), self._decide_batch)
             if decided < self._decide_batch:
-                self._fresh.clear()
-            self._note_regained()
+                self._recent.clear()
+            self._end_refilling()
             return routed + decided
 
-    def _note_regained(self) -> None:
-        """Answers are given again, once what was emptied is filled."""
+    def _end_refilling(self) -> None:
+        """Let answers be given again, once what was emptied is filled."""
         with self.database.reading() as connection:
             at = connection.execute(select(progress.c.position, progress.c.regain)).one()
             marked = connection.execute(select(dirty.c.subject).limit(1)).first()
@@ -117,8 +120,8 @@ class Engine:
             with self.database.writing() as connection:
                 connection.execute(update(progress).values(regain=0))
 
-    def _idle(self) -> bool:
-        """Whether there is nothing to do: looked up without keeping writers waiting."""
+    def _is_idle(self) -> bool:
+        """Tell whether there is nothing to do, without keeping writers waiting."""
         with self.database.reading() as connection:
             position = connection.execute(select(progress.c.position)).scalar_one()
             marked = connection.execute(select(dirty.c.subject).limit(1)).first()
@@ -137,10 +140,10 @@ class Engine:
                 self.database.insert_missing(connection, dirty, [(subject, ALL_MODELS, at) for subject in due])
         return len(due)
 
-    def rebuild(self, name: str | None = None, told: Progress | None = None) -> None:
+    def rebuild(self, name: str | None = None, on_progress: Progress | None = None) -> None:
         """Fill a read model again from the facts, or all of them."""
         self.begin_again(name)
-        self.catch_up(told)
+        self.catch_up(on_progress)
 
     def begin_again(self, name: str | None = None) -> None:
         """Have a read model filled again: all of them from nothing, or one by folding every subject again."""
@@ -157,64 +160,64 @@ class Engine:
                 self.database.insert_missing(connection, dirty, marks)
 
     def model(self, name: str) -> ReadModel:
-        """The read model of that name; KeyError if there is none."""
+        """Find the read model of that name. KeyError if there is none."""
         return {model.name: model for model in self.models}[name]
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
-        """Answers from one state of the read models. BeingFilled while there is less to read than there was."""
+        """Open a reader of one state of the read models. BeingFilled while there is less to read than there was."""
         with self.database.reading() as connection:
             _refuse_while_filled(connection)
             yield Reader(self.database, self.store, connection, self.zone)
 
     def readable(self) -> int:
-        """The position up to which everything can be read. BeingFilled while there is less to read than there was."""
+        """Find the position up to which everything can be read. BeingFilled while there is less than there was."""
         with self.database.reading() as connection:
             _refuse_while_filled(connection)
         return self.reached()
 
     def waiting(self) -> int:
-        """How many events are still to be routed and subjects to be folded."""
+        """Count how many events are still to be routed and subjects to be folded."""
         with self.database.reading() as connection:
             position = connection.execute(select(progress.c.position)).scalar_one()
             marks: int = connection.execute(select(func.count()).select_from(dirty)).scalar_one()
         return self.store.count_after(position) + marks
 
     def reached(self) -> int:
-        """The position up to which everything recorded can be read."""
+        """Find the position up to which everything recorded can be read."""
         with self.database.reading() as connection:
             position: int = connection.execute(select(progress.c.position)).scalar_one()
             oldest = connection.execute(select(func.min(dirty.c.position))).scalar()
         return position if oldest is None else min(position, oldest - 1)
 
     def lag(self, now: datetime) -> list[Lag]:
-        """How far each read model is behind, and how many subjects are parked there."""
+        """Tell how far each read model is behind, and how many subjects are parked there."""
         reached = self.reached()
         waiting, oldest = self.store.count_after(reached), self.store.oldest_waiting(reached)
         seconds = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
         with self.database.reading() as connection:
             by_model = select(parked.c.model, func.count()).group_by(parked.c.model)
-            aside: dict[str, int] = dict(connection.execute(by_model).all())
-        return [Lag(model.name, waiting, seconds, aside.get(model.name, 0)) for model in self.models]
+            parked_by_model: dict[str, int] = dict(connection.execute(by_model).all())
+        return [Lag(model.name, waiting, seconds, parked_by_model.get(model.name, 0)) for model in self.models]
 
     def parked_subjects(self) -> list[ParkedSubject]:
         """List what read models have put aside because they cannot fold it."""
         with self.database.reading() as connection:
             return read_parked_subjects(connection)
 
-    def _layout(self) -> str | None:
+    def _read_layout(self) -> str | None:
         try:
             with self.database.reading() as connection:
-                return self._layout_in(connection)
+                return self._read_layout_in(connection)
         except (NoSuchTableError, ProgrammingError):
             # Another process is making them anew at this moment: to be looked at again when it is our turn.
             return None
 
-    def _layout_in(self, connection: Connection) -> str | None:
-        looked_at = inspect(connection)
-        if not looked_at.has_table(progress.name):
+    def _read_layout_in(self, connection: Connection) -> str | None:
+        inspector = inspect(connection)
+        if not inspector.has_table(progress.name):
             return None
-        if "layout" not in {column["name"] for column in looked_at.get_columns(progress.name)}:
+        if "layout" not in {column["name"] for column in inspector.get_columns(progress.name)}:
             return None
         found: str | None = connection.execute(select(progress.c.layout)).scalar()
         return found

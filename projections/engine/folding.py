@@ -1,15 +1,12 @@
 """Folding: the rows of read models from a slice; a subject that cannot be folded is singled out and stops no other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from domain.error_summary import kind_and_place
 from domain.rules.decision import Decision
 from projections.engine.model import ReadModel, Rows
 from projections.engine.slice import Slice
-
-Folded = dict[str, Mapping[str, Sequence[tuple[Any, ...]]]]
-"""Rows by table, by read model."""
 
 
 class Failure(NamedTuple):
@@ -20,17 +17,18 @@ class Failure(NamedTuple):
     error: str
 
 
-def fold_each(slice_: Slice, models: Sequence[ReadModel]) -> tuple[Folded, list[Failure]]:
-    """Fold the slice for every read model; returns the rows, and what could not be folded."""
-    folded: Folded = {}
+def fold_each(slice_: Slice, models: Sequence[ReadModel]) -> tuple[Rows, list[Failure]]:
+    """Fold the slice for every read model; returns the rows of all their tables, and what could not be folded."""
+    rows: dict[str, Sequence[tuple[Any, ...]]] = {}
     failures: list[Failure] = []
     for model in models:
-        folded[model.name], failed = fold_or_single_out(slice_, model)
+        found, failed = _fold_or_single_out(slice_, model)
+        rows.update(found)
         failures += failed
-    return folded, failures
+    return rows, failures
 
 
-def fold_or_single_out(slice_: Slice, model: ReadModel) -> tuple[Rows, list[Failure]]:
+def _fold_or_single_out(slice_: Slice, model: ReadModel) -> tuple[Rows, list[Failure]]:
     """Fold the slice for one read model; if that fails, fold each subject alone, so that only the cause is left out."""
     try:
         return model.rows(slice_), []

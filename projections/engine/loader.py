@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from domain.facts.base import Recorded
 from domain.store.port import EventStore
 from projections.database import Database
-from projections.engine.recent_facts import Fresh
+from projections.engine.recent_facts import RecentFacts
 from projections.engine.slice import Loaded
 from projections.engine.tables import members, uses
 
@@ -21,9 +21,14 @@ class Loader:
     """Reads the facts of subjects from the event store; used subjects are kept for the loads that follow."""
 
     def __init__(
-        self, database: Database, store: EventStore, connection: Connection, up_to: int, fresh: Fresh | None = None
+        self,
+        database: Database,
+        store: EventStore,
+        connection: Connection,
+        up_to: int,
+        recent: RecentFacts | None = None,
     ) -> None:
-        self._fresh = fresh or Fresh()
+        self._recent = recent or RecentFacts()
         self._database = database
         self._store = store
         self._connection = connection
@@ -48,7 +53,7 @@ class Loader:
         return dict(found.all())
 
     def _read_facts(self, streams: Iterable[str]) -> dict[str, list[Recorded[Any]]]:
-        facts, missing = self._fresh.of(streams, self._up_to)
+        facts, missing = self._recent.find(streams, self._up_to)
         rows = self._store.read_streams(missing, self._up_to) if missing else []
         for row, fact in zip(rows, self._store.decode_rows(rows), strict=True):
             facts.setdefault(row.stream, []).append(fact)

@@ -8,33 +8,36 @@ from domain.facts.catalogue import FACTS
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
 
-ROOM = 200_000
-"""So many facts at most: beyond that all are let go, and read again when they are wanted."""
+LIMIT = 200_000
+"""How many facts are kept at most; beyond it all are forgotten, and read from the store when they are needed."""
 
 Facts = dict[str, list[Recorded[Any]]]
 
 
-class Fresh:
+class RecentFacts:
     """All facts of the streams that began lately, up to the position of the last batch that was routed here.
 
     Only streams that nobody had seen or named before are kept, since of others there is more in the store. Where
     somebody else has routed meanwhile, nothing that is kept can be relied on.
     """
 
-    def __init__(self, room: int = ROOM) -> None:
-        self._room = room
+    def __init__(self, limit: int = LIMIT) -> None:
+        self._limit = limit
         self._facts: Facts = {}
         self._count = 0
         self._position = 0
 
     def clear(self) -> None:
-        """Let everything go."""
+        """Forget all facts."""
         self._facts.clear()
         self._count = 0
 
-    def take(self, store: EventStore, rows: Sequence[StoredRow], begun: Collection[str], after: int) -> None:
-        """Keep what a batch, routed after a position, says of streams that begin in it or are kept already."""
-        if after != self._position or self._count + len(rows) > self._room:
+    def keep(self, store: EventStore, rows: Sequence[StoredRow], begun: Collection[str], after: int) -> None:
+        """Keep the facts of a batch on streams that begin in it (`begun`) or are kept already.
+
+        `after` is the position after which the batch was routed.
+        """
+        if after != self._position or self._count + len(rows) > self._limit:
             self.clear()
         kept = self._facts
         begun = set(begun)
@@ -44,8 +47,8 @@ class Fresh:
         self._count += len(wanted)
         self._position = rows[-1].position
 
-    def of(self, streams: Iterable[str], up_to: int) -> tuple[Facts, list[str]]:
-        """The facts of those of the streams that are kept whole up to the position, and the streams that are not."""
+    def find(self, streams: Iterable[str], up_to: int) -> tuple[Facts, list[str]]:
+        """Find the facts of the streams that are kept whole up to the position; returns them and the other streams."""
         if up_to != self._position:
             return {}, list(streams)
         found: Facts = {}

@@ -19,8 +19,8 @@ class Standing(NamedTuple):
     entered_on: date
 
 
-def standing(application: Application, spells: list[Spell], as_of: date) -> Standing:
-    """Where the application stands; hired, whatever else, once a spell of it, not cancelled, has started."""
+def find_standing(application: Application, spells: list[Spell], as_of: date) -> Standing:
+    """Find where the application stands: hired, whatever else, once a spell of it, not cancelled, has started."""
     begun = [spell.start_date for spell in spells if not spell.cancelled and spell.start_date <= as_of]
     if begun:
         return Standing("hired", min(begun))
@@ -28,8 +28,8 @@ def standing(application: Application, spells: list[Spell], as_of: date) -> Stan
     return Standing(walk.column, walk.entered.day if walk.entered else application.submitted_on)
 
 
-def stages_seen(application: Application) -> list[tuple[str, Entry]]:
-    """The stages that the application was in, each with the first fact that says so."""
+def list_stages_seen(application: Application) -> list[tuple[str, Entry]]:
+    """List the stages that the application was in, each with the first fact that says so."""
     seen: dict[str, Entry] = {}
     for entry in application.entries:
         if isinstance(entry.data, ApplicationStageChanged):

@@ -5,8 +5,8 @@ from domain.rules.eligibility import Judged
 from domain.state.referral import Referral
 
 
-def owners(judged: Judged) -> dict[int, Referral]:
-    """The owner of each application that has one, by the application's identity."""
+def find_owners(judged: Judged) -> dict[int, Referral]:
+    """Find the owner of each application that has one, by the application's identity."""
     counting = [case for case in judged.cases if _counts_unbarred(case, judged)]
     found: dict[int, Referral] = {}
     for case in sorted(counting, key=lambda case: case.referral.place):

@@ -1,6 +1,6 @@
 """The pipeline of a requisition, in the shape of spec/interfaces.md, "The pipeline"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,14 +8,13 @@ import msgspec
 from msgspec import Struct
 
 from projections.engine.asking.reader import Reader
-from projections.engine.asking.subject_lookup import subjects_using
+from projections.engine.asking.scope import Scope
+from projections.engine.asking.subject_lookup import find_subjects_using
 from projections.pipeline.columns import FIXED
 from projections.pipeline.fold import Pipeline
-from projections.pipeline.tables import applications
+from projections.pipeline.tables import ApplicationRow, application_rows
 from projections.requisitions.queries import requisition_titles
 from projections.sealing import Names
-
-Stored = dict[str, Any]
 
 
 class OwnReferral(Struct, frozen=True):
@@ -56,65 +55,67 @@ class PipelineView(Struct, frozen=True):
 
 
 def pipeline(
-    reader: Reader, names: Names, requisition: str, as_of: date, known_by: int | None = None
+    reader: Reader, names: Names, requisition: str, as_of: date, up_to: int | None = None
 ) -> PipelineView | None:
-    """The pipeline as of the day; None where the requisition was not known and nobody had applied."""
-    among = subjects_using(reader.connection, f"requisition/{requisition}")
+    """Show the pipeline as of the day; None where the requisition was not known and nobody had applied."""
     found = reader.rows(
-        Pipeline(names), applications, as_of, known_by=known_by, among=among, where={"requisition": requisition}
+        Pipeline(names),
+        application_rows,
+        as_of,
+        up_to=up_to,
+        scope=Scope(find_subjects_using(reader.connection, f"requisition/{requisition}")),
+        having={"requisition": requisition},
     )
-    titles = requisition_titles(reader, as_of, known_by, only=requisition)
+    titles = requisition_titles(reader, as_of, up_to, only=requisition)
     if requisition not in titles and not found:
         return None
-    return PipelineView(requisition, titles.get(requisition), as_of, _columns(_stored(found), names, as_of))
+    return PipelineView(requisition, titles.get(requisition), as_of, _lay_out(_restore(found), names, as_of))
 
 
-def pipelines(reader: Reader, names: Names, as_of: date, known_by: int | None = None) -> list[PipelineView]:
-    """The pipelines of every requisition that is known or applied to, by id."""
-    rows = reader.rows(Pipeline(names), applications, as_of, known_by=known_by)
-    applied: dict[str, list[Stored]] = {}
-    for stored in _stored(rows):
-        applied.setdefault(stored["requisition"], []).append(stored)
-    titles = requisition_titles(reader, as_of, known_by)
+def pipelines(reader: Reader, names: Names, as_of: date, up_to: int | None = None) -> list[PipelineView]:
+    """Show the pipelines of every requisition that is known or applied to, by id."""
+    rows = reader.rows(Pipeline(names), application_rows, as_of, up_to=up_to)
+    applied: dict[str, list[ApplicationRow]] = {}
+    for stored in _restore(rows):
+        applied.setdefault(stored.requisition, []).append(stored)
+    titles = requisition_titles(reader, as_of, up_to)
     return [
-        PipelineView(each, titles.get(each), as_of, _columns(applied.get(each, []), names, as_of))
+        PipelineView(each, titles.get(each), as_of, _lay_out(applied.get(each, []), names, as_of))
         for each in sorted(applied.keys() | titles.keys())
     ]
 
 
-def _stored(rows: Iterable[Sequence[Any]]) -> list[Stored]:
-    """The rows of the table by the names of its columns."""
-    columns = applications.columns.keys()
-    return [dict(zip(columns, row, strict=True)) for row in rows]
+def _restore(rows: Iterable[tuple[Any, ...]]) -> list[ApplicationRow]:
+    return list(map(ApplicationRow._make, rows))
 
 
-def _columns(stored: list[Stored], names: Names, as_of: date) -> list[PipelineColumn]:
-    order = ["applied", *_stages(stored), *FIXED[1:]]
+def _lay_out(stored: list[ApplicationRow], names: Names, as_of: date) -> list[PipelineColumn]:
+    order = ["applied", *_order_stages(stored), *FIXED[1:]]
     cards: dict[str, list[Card]] = {column: [] for column in order}
-    for each in sorted(stored, key=lambda row: (row["entered_on"], row["application"])):
-        cards[each["column_name"]].append(_card(each, names, as_of))
+    for each in sorted(stored, key=lambda row: (row.entered_on, row.application)):
+        cards[each.column_name].append(_make_card(each, names, as_of))
     return [PipelineColumn(column, len(found), found) for column, found in cards.items() if found or column in FIXED]
 
 
-def _stages(stored: list[Stored]) -> list[str]:
-    """The stages in the order in which the requisition first saw them."""
+def _order_stages(stored: list[ApplicationRow]) -> list[str]:
+    """Put the stages in the order in which the requisition first saw them."""
     first: dict[str, list[str]] = {}
     for each in stored:
-        for stage, *order in msgspec.json.decode(each["stages"]):
+        for stage, *order in msgspec.json.decode(each.stages):
             if stage not in first or order < first[stage]:
                 first[stage] = order
     return [stage for stage in sorted(first, key=lambda stage: first[stage]) if stage not in FIXED]
 
 
-def _card(stored: Stored, names: Names, as_of: date) -> Card:
-    owner = OwnReferral(stored["referral"], stored["referrer"]) if stored["referral"] else None
+def _make_card(stored: ApplicationRow, names: Names, as_of: date) -> Card:
+    owner = OwnReferral(stored.referral, stored.referrer) if stored.referral and stored.referrer else None
     return Card(
-        application=stored["application"],
-        candidate=stored["candidate"],
-        name=names.open(stored["candidate"], stored["name"]),
-        state=stored["state"],
-        entered_on=stored["entered_on"],
-        days_in_column=(as_of - date.fromisoformat(stored["entered_on"])).days,
-        schedule=stored["schedule"],
+        application=stored.application,
+        candidate=stored.candidate,
+        name=names.open(stored.candidate, stored.name),
+        state=stored.state,
+        entered_on=stored.entered_on,
+        days_in_column=(as_of - date.fromisoformat(stored.entered_on)).days,
+        schedule=stored.schedule,
         referral=owner,
     )

@@ -1,10 +1,12 @@
 """The table of applications, each in its column of its requisition's pipeline."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Column, Index, Table
 
 from projections.database import METADATA, CodePoints, Number
 
-applications = Table(
+application_rows = Table(
     "read_applications",
     METADATA,
     Column("subject", Number, primary_key=True),
@@ -24,3 +26,20 @@ applications = Table(
 )
 """`name` is personal and kept sealed; `stages` is a JSON list of [stage, instant, sequence, source, id] first
 seen, the instant with all six digits so that texts sort as instants do."""
+
+
+class ApplicationRow(NamedTuple):
+    """An application as stored."""
+
+    subject: int
+    application: str
+    requisition: str
+    candidate: str
+    name: str | None
+    column_name: str
+    state: str
+    entered_on: str
+    schedule: str | None
+    referral: str | None
+    referrer: str | None
+    stages: str

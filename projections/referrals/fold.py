@@ -7,54 +7,54 @@ from domain.rules.decision import Decision
 from domain.rules.explain import condition
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
-from projections.pipeline.columns import standing
-from projections.referrals.tables import referrals
+from projections.pipeline.columns import find_standing
+from projections.referrals.tables import ReferralRow, referral_rows
 
 
 class Referrals:
     """The status of each referral."""
 
     name = "referrals"
-    tables = (referrals,)
+    tables = (referral_rows,)
 
     def rows(self, slice_: Slice) -> Rows:
-        """A row for each referral."""
-        steps = _next_steps(slice_.decisions)
+        """Make a row for each referral."""
+        steps = _find_next_steps(slice_.decisions)
         found = [
-            (slice_.subject_of("referral", case.referral.referral), *_columns(case, steps))
-            for case in slice_.judged.cases
+            _store(case, slice_.find_subject("referral", case.referral.referral), steps) for case in slice_.judged.cases
         ]
-        return {referrals.name: found}
+        return {referral_rows.name: found}
 
     def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
-        """Everything but the subject."""
+        """Give everything but the subject."""
         return row[1:]
 
 
-def _columns(case: Case, steps: dict[str, str]) -> tuple[Any, ...]:
+def _store(case: Case, subject: int, steps: dict[str, str]) -> ReferralRow:
     referral = case.referral
-    return (
-        referral.referral,
-        referral.referrer,
-        referral.candidate,
-        case.requisition_id,
-        referral.relationship,
-        referral.day.isoformat(),
-        referral.withdrawn.day.isoformat() if referral.withdrawn else None,
-        _last_moved_on(case),
-        steps.get(referral.referral),
+    return ReferralRow(
+        subject=subject,
+        referral=referral.referral,
+        referrer=referral.referrer,
+        candidate=referral.candidate,
+        requisition=case.requisition_id,
+        relationship=referral.relationship,
+        referred_on=referral.day.isoformat(),
+        withdrawn_on=referral.withdrawn.day.isoformat() if referral.withdrawn else None,
+        last_moved_on=_find_last_move(case),
+        next_step=steps.get(referral.referral),
     )
 
 
-def _last_moved_on(case: Case) -> str:
+def _find_last_move(case: Case) -> str:
     if case.counted is None:
         return case.day.isoformat()
-    stands = standing(case.counted, case.organisation.spells_for(case.counted), case.as_of)
-    return max(case.day, stands.entered_on).isoformat()
+    standing = find_standing(case.counted, case.organisation.spells_for(case.counted), case.as_of)
+    return max(case.day, standing.entered_on).isoformat()
 
 
-def _next_steps(decisions: list[Decision]) -> dict[str, str]:
-    """What the first waiting instalment of each referral waits for, in words."""
+def _find_next_steps(decisions: list[Decision]) -> dict[str, str]:
+    """Say what the first waiting instalment of each referral waits for, in words."""
     steps: dict[str, str] = {}
     for decision in decisions:
         waits_for = condition(decision, decision.row)

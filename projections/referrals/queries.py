@@ -2,16 +2,16 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from msgspec import Struct
 
 from domain.rules.row import Row
 from projections.bonuses.queries import BonusFilter, bonus_report
 from projections.engine.asking.reader import Reader
-from projections.engine.asking.subject_lookup import subject_of, subjects_using
+from projections.engine.asking.scope import EVERYBODY, Scope
+from projections.engine.asking.subject_lookup import find_own_subject, find_subjects_using
 from projections.referrals.fold import Referrals
-from projections.referrals.tables import referrals
+from projections.referrals.tables import ReferralRow, referral_rows
 
 
 class Badge(Struct, frozen=True):
@@ -51,8 +51,8 @@ WAITING_STATUS = {
 }
 
 
-def status_of(rows: Collection[Row]) -> str:
-    """The coarse status that a referral's rows add up to."""
+def sum_up_status(rows: Collection[Row]) -> str:
+    """Sum up a referral's rows in its coarse status."""
     waiting = [row.waiting_for for row in rows if row.entitlement == "waiting"]
     if waiting:
         return WAITING_STATUS[waiting[0] or "application"]
@@ -65,44 +65,45 @@ def status_of(rows: Collection[Row]) -> str:
 def referral_list(
     reader: Reader,
     as_of: date,
-    known_by: int | None = None,
+    up_to: int | None = None,
     *,
     referrer: str | None = None,
     referral: str | None = None,
 ) -> list[ReferralView]:
-    """The referrals known as of the day, by id."""
-    where = {name: value for name, value in (("referrer", referrer), ("referral", referral)) if value is not None}
-    among = _among(reader, referrer, referral)
-    rows = reader.rows(Referrals(), referrals, as_of, known_by=known_by, among=among, where=where, referred=True)
+    """List the referrals known as of the day, by id."""
+    having = {name: value for name, value in (("referrer", referrer), ("referral", referral)) if value is not None}
+    scope = _find_scope(reader, referrer, referral)
+    rows = reader.rows(Referrals(), referral_rows, as_of, up_to=up_to, scope=scope, having=having)
     by_referral: dict[str, list[Row]] = {}
-    for row in bonus_report(reader, as_of, known_by, BonusFilter(referrer=referrer, referral=referral)):
+    for row in bonus_report(reader, as_of, up_to, BonusFilter(referrer=referrer, referral=referral)):
         by_referral.setdefault(row.referral, []).append(row)
-    views = [_view(row, by_referral.get(row[1], [])) for row in rows]
+    views = [_view(stored, by_referral.get(stored.referral, [])) for stored in map(ReferralRow._make, rows)]
     return sorted(views, key=lambda view: view.referral)
 
 
-def _among(reader: Reader, referrer: str | None, referral: str | None) -> Collection[int] | None:
+def _find_scope(reader: Reader, referrer: str | None, referral: str | None) -> Scope:
+    scope = EVERYBODY
     if referral is not None:
-        own = subject_of(reader.connection, f"referral/{referral}")
-        return set() if own is None else {own}
-    return subjects_using(reader.connection, f"employee/{referrer}") if referrer is not None else None
+        scope = Scope(find_own_subject(reader.connection, f"referral/{referral}"))
+    elif referrer is not None:
+        scope = Scope(find_subjects_using(reader.connection, f"employee/{referrer}"))
+    return scope._replace(with_referrals=True)
 
 
-def _view(stored: tuple[Any, ...], rows: list[Row]) -> ReferralView:
-    _, referral, referrer, candidate, requisition, relationship, referred_on, withdrawn_on, moved_on, step = stored
+def _view(stored: ReferralRow, rows: list[Row]) -> ReferralView:
     badges = [
         Badge(r.instalment, r.entitlement, r.waiting_for, r.milestone_on, r.amount, r.currency, r.reasons) for r in rows
     ]
     return ReferralView(
-        referral,
-        referrer,
-        candidate,
-        requisition,
-        relationship,
-        referred_on,
-        withdrawn_on,
-        status_of(rows),
-        moved_on,
-        step if any(row.entitlement == "waiting" for row in rows) else None,
-        badges,
+        referral=stored.referral,
+        referrer=stored.referrer,
+        candidate=stored.candidate,
+        requisition=stored.requisition,
+        relationship=stored.relationship,
+        referred_on=stored.referred_on,
+        withdrawn_on=stored.withdrawn_on,
+        status=sum_up_status(rows),
+        last_moved_on=stored.last_moved_on,
+        next_step=stored.next_step if any(row.entitlement == "waiting" for row in rows) else None,
+        instalments=badges,
     )

@@ -1,10 +1,12 @@
 """The table of referrals; their instalments are bonus rows."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Column, Index, Table
 
 from projections.database import METADATA, CodePoints, Number
 
-referrals = Table(
+referral_rows = Table(
     "read_referrals",
     METADATA,
     Column("subject", Number, primary_key=True),
@@ -21,3 +23,18 @@ referrals = Table(
     Index("read_referrals_by_referrer", "referrer"),
     sqlite_with_rowid=False,
 )
+
+
+class ReferralRow(NamedTuple):
+    """A referral as stored."""
+
+    subject: int
+    referral: str
+    referrer: str
+    candidate: str
+    requisition: str | None
+    relationship: str | None
+    referred_on: str
+    withdrawn_on: str | None
+    last_moved_on: str
+    next_step: str | None

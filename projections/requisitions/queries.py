@@ -1,16 +1,15 @@
-"""Questions about the posts."""
+"""Questions about requisitions."""
 
-from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from projections.engine.asking.reader import Reader
-from projections.engine.asking.subject_lookup import subject_of
+from projections.engine.asking.scope import EVERYBODY, Scope
+from projections.engine.asking.subject_lookup import find_own_subject
 from projections.requisitions.fold import Requisitions
-from projections.requisitions.tables import requisitions
+from projections.requisitions.tables import RequisitionRow, requisition_rows
 
 
 class Money(Struct, frozen=True):
@@ -21,7 +20,7 @@ class Money(Struct, frozen=True):
 
 
 class RequisitionView(Struct, frozen=True):
-    """A post as of a day."""
+    """A requisition as of a day."""
 
     requisition: str
     title: str | None
@@ -40,31 +39,42 @@ class RequisitionView(Struct, frozen=True):
 
 
 def requisition_list(
-    reader: Reader, as_of: date, known_by: int | None = None, *, status: str | None = None, only: str | None = None
+    reader: Reader, as_of: date, up_to: int | None = None, *, status: str | None = None, only: str | None = None
 ) -> list[RequisitionView]:
-    """The posts known as of the day, by id."""
-    among = _only(reader, only)
-    where = {name: value for name, value in (("requisition", only), ("status", status)) if value is not None}
-    rows = reader.rows(Requisitions(), requisitions, as_of, known_by=known_by, among=among, where=where)
-    return sorted((_view(row) for row in rows), key=lambda view: view.requisition)
+    """List the requisitions known as of the day, by id."""
+    scope = EVERYBODY if only is None else Scope(find_own_subject(reader.connection, f"requisition/{only}"))
+    having = {name: value for name, value in (("requisition", only), ("status", status)) if value is not None}
+    rows = reader.rows(Requisitions(), requisition_rows, as_of, up_to=up_to, scope=scope, having=having)
+    return sorted((_view(RequisitionRow(*row)) for row in rows), key=lambda view: view.requisition)
 
 
 def requisition_titles(
-    reader: Reader, as_of: date, known_by: int | None = None, *, only: str | None = None
+    reader: Reader, as_of: date, up_to: int | None = None, *, only: str | None = None
 ) -> dict[str, str | None]:
-    """The titles of the posts known as of the day."""
-    return {view.requisition: view.title for view in requisition_list(reader, as_of, known_by, only=only)}
+    """Find the titles of the requisitions known as of the day."""
+    return {view.requisition: view.title for view in requisition_list(reader, as_of, up_to, only=only)}
 
 
-def _only(reader: Reader, requisition: str | None) -> Collection[int] | None:
-    if requisition is None:
+def _view(stored: RequisitionRow) -> RequisitionView:
+    return RequisitionView(
+        requisition=stored.requisition,
+        title=stored.title,
+        status=stored.status,
+        opened_on=stored.opened_on,
+        closed_on=stored.closed_on,
+        closed_reason=stored.closed_reason,
+        hiring_manager=stored.hiring_manager,
+        department=stored.department,
+        level=stored.level,
+        location=stored.location,
+        schedules=msgspec.json.decode(stored.schedules, type=list[str]),
+        recruiters=msgspec.json.decode(stored.recruiters, type=list[str]),
+        openings=stored.openings,
+        bonus=_view_bonus(stored),
+    )
+
+
+def _view_bonus(stored: RequisitionRow) -> Money | None:
+    if stored.bonus_amount is None or stored.bonus_currency is None:
         return None
-    own = subject_of(reader.connection, f"requisition/{requisition}")
-    return set() if own is None else {own}
-
-
-def _view(row: tuple[Any, ...]) -> RequisitionView:
-    schedules, recruiters, openings, amount, currency = row[11:]
-    bonus = Money(amount, currency) if amount is not None else None
-    fields = [*row[1:11], msgspec.json.decode(schedules), msgspec.json.decode(recruiters), openings, bonus]
-    return RequisitionView(*fields)
+    return Money(stored.bonus_amount, stored.bonus_currency)

@@ -1,10 +1,12 @@
 """The table of requisitions."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Column, Index, Table
 
 from projections.database import METADATA, CodePoints, Number
 
-requisitions = Table(
+requisition_rows = Table(
     "read_requisitions",
     METADATA,
     Column("subject", Number, primary_key=True),
@@ -27,3 +29,24 @@ requisitions = Table(
     sqlite_with_rowid=False,
 )
 """`schedules` and `recruiters` are JSON lists; a requisition is open, closed, or planned (opens on a later day)."""
+
+
+class RequisitionRow(NamedTuple):
+    """A requisition as stored."""
+
+    subject: int
+    requisition: str
+    title: str | None
+    status: str
+    opened_on: str
+    closed_on: str | None
+    closed_reason: str | None
+    hiring_manager: str | None
+    department: str | None
+    level: str | None
+    location: str | None
+    schedules: str
+    recruiters: str
+    openings: int
+    bonus_amount: str | None
+    bonus_currency: str | None

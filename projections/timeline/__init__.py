@@ -1,1 +1,1 @@
-"""What befell a candidate, a sentence for each event."""
+"""What happened to a candidate, a sentence for each event."""

@@ -27,7 +27,7 @@ class Belonging:
         self._whose: dict[str, tuple[Told, ...]] = {}
         self._told: dict[int, Told] = {}
         for person in {id(person): person for person in organisation.persons.values()}.values():
-            name = person_name(person)
+            name = name_person(person)
             subject = slice_.loaded.subject_of.get(f"candidate/{name}")
             if subject is not None and subject in slice_.subjects:
                 self._told[id(person)] = told = Told(subject, name)
@@ -75,6 +75,6 @@ class Belonging:
                 self._add(f"referral/{referral.referral}", told)
 
 
-def person_name(person: Person) -> str:
-    """A person is named by the least of its candidates' ids."""
+def name_person(person: Person) -> str:
+    """Name a person by the least of its candidates' ids."""
     return min(person.candidates)

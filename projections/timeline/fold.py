@@ -6,9 +6,9 @@ import msgspec
 
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
-from projections.timeline.belonging import Belonging, Told, person_name
+from projections.timeline.belonging import Belonging, Told, name_person
 from projections.timeline.sentences import SENTENCES
-from projections.timeline.tables import candidates, timeline
+from projections.timeline.tables import MergedCandidate, TimelineRow, merged_candidates, timeline_rows
 
 _ENCODE = msgspec.json.Encoder().encode
 
@@ -17,28 +17,32 @@ class Timeline:
     """The sentences of each person."""
 
     name = "timeline"
-    tables = (candidates, timeline)
+    tables = (merged_candidates, timeline_rows)
 
     def rows(self, slice_: Slice) -> Rows:
-        """A row for each candidate that is merged with others, and for each person of whom something is told."""
+        """Make a row for each candidate that is merged with others, and for each person of whom something is told."""
         subject_of = slice_.loaded.subject_of
         own = slice_.subjects
         known = [
-            (subject_of[f"candidate/{candidate}"], candidate, person_name(person))
+            MergedCandidate(subject_of[f"candidate/{candidate}"], candidate, name_person(person))
             for candidate, person in slice_.organisation.persons.items()
             if len(person.candidates) > 1 and subject_of.get(f"candidate/{candidate}") in own
         ]
-        return {candidates.name: known, timeline.name: _told(slice_)}
+        return {merged_candidates.name: known, timeline_rows.name: _tell(slice_)}
 
     def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
-        """Everything but the subject."""
+        """Give everything but the subject."""
         return row[1:]
 
 
-def _told(slice_: Slice) -> list[tuple[Any, ...]]:
+def _tell(slice_: Slice) -> list[TimelineRow]:
     whose_is, as_of = Belonging(slice_).whose, slice_.as_of
     told: dict[Told, list[tuple[Any, ...]]] = {}
-    for order, day, fact in slice_.organisation.facts.entries:  # every fact comes by here: nothing is done in vain
+    for (
+        order,
+        day,
+        fact,
+    ) in slice_.organisation.facts.entries:  # every fact comes by here: nothing more is done than must be
         sentence = SENTENCES.get(type(fact))
         if sentence is None or day > as_of:
             continue
@@ -48,4 +52,4 @@ def _told(slice_: Slice) -> list[tuple[Any, ...]]:
             event = (day, at, fact.TOPIC, stream, sentence(fact), f"{source}#{id_}")
             for each in whose:
                 told.setdefault(each, []).append(event)
-    return [(subject, person, _ENCODE(events).decode()) for (subject, person), events in told.items()]
+    return [TimelineRow(subject, person, _ENCODE(events).decode()) for (subject, person), events in told.items()]

@@ -1,4 +1,4 @@
-"""The timeline of a candidate: what befell the person that the candidate is."""
+"""The timeline of a candidate: what happened to the person that the candidate is."""
 
 from datetime import date
 
@@ -6,9 +6,10 @@ import msgspec
 from msgspec import Struct
 
 from projections.engine.asking.reader import Reader
-from projections.engine.asking.subject_lookup import subject_of
+from projections.engine.asking.scope import Scope
+from projections.engine.asking.subject_lookup import find_subject
 from projections.timeline.fold import Timeline
-from projections.timeline.tables import candidates, timeline
+from projections.timeline.tables import MergedCandidate, TimelineRow, merged_candidates, timeline_rows
 
 
 class Happening(Struct, frozen=True):
@@ -23,7 +24,7 @@ class Happening(Struct, frozen=True):
 
 
 class TimelineView(Struct, frozen=True):
-    """What had befallen a person by a day, in the order of facts; `candidates` are the ids the person is known by."""
+    """What had happened to a person by a day, in the order of facts; `candidates` are the person's ids."""
 
     candidate: str
     candidates: list[str]
@@ -31,19 +32,18 @@ class TimelineView(Struct, frozen=True):
     events: list[Happening]
 
 
-def timeline_of(reader: Reader, candidate: str, as_of: date, known_by: int | None = None) -> TimelineView | None:
-    """The candidate's timeline as of the day; None where the candidate was not known."""
-    subject = subject_of(reader.connection, f"candidate/{candidate}")
+def timeline_of(reader: Reader, candidate: str, as_of: date, up_to: int | None = None) -> TimelineView | None:
+    """Tell the candidate's timeline as of the day; None where the candidate was not known."""
+    subject = find_subject(reader.connection, f"candidate/{candidate}")
     if subject is None:
         return None
-    among = {subject}
-    merged = reader.rows(Timeline(), candidates, as_of, known_by=known_by, among=among, where={"subject": subject})
-    person_of = {name: person for _, name, person in merged}
+    scope, own = Scope({subject}), {"subject": subject}
+    merged = reader.rows(Timeline(), merged_candidates, as_of, up_to=up_to, scope=scope, having=own)
+    person_of = {stored.candidate: stored.person for stored in map(MergedCandidate._make, merged)}
     person = person_of.get(candidate, candidate)
-    mine = {"subject": subject, "person": person}
-    rows = reader.rows(Timeline(), timeline, as_of, known_by=known_by, among=among, where=mine)
+    rows = reader.rows(Timeline(), timeline_rows, as_of, up_to=up_to, scope=scope, having=own | {"person": person})
     if not rows:
         return None
-    events = msgspec.json.decode(rows[0][2])
+    events = msgspec.json.decode(TimelineRow(*rows[0]).events)
     same = {candidate, *(name for name, whose in person_of.items() if whose == person)}
     return TimelineView(candidate, sorted(same), as_of, [Happening(*event) for event in events])

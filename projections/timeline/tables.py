@@ -1,10 +1,12 @@
 """The tables of the timeline: which person each candidate is, and the sentences of each person."""
 
+from typing import NamedTuple
+
 from sqlalchemy import Column, Table
 
 from projections.database import METADATA, CodePoints, Number
 
-candidates = Table(
+merged_candidates = Table(
     "read_candidates",
     METADATA,
     Column("subject", Number, primary_key=True),
@@ -14,7 +16,7 @@ candidates = Table(
 )
 """Only of candidates that are merged with others. A person is named by the least of its candidates' ids."""
 
-timeline = Table(
+timeline_rows = Table(
     "read_timeline",
     METADATA,
     Column("subject", Number, primary_key=True),
@@ -24,3 +26,19 @@ timeline = Table(
 )
 """`events` is a JSON list, in the order of facts, of [day, instant, type, stream, sentence, source#id]: a timeline is
 always read and replaced whole. No personal data: sentences speak of ids."""
+
+
+class MergedCandidate(NamedTuple):
+    """A candidate of a merged person, as stored."""
+
+    subject: int
+    candidate: str
+    person: str
+
+
+class TimelineRow(NamedTuple):
+    """A person's timeline as stored."""
+
+    subject: int
+    person: str
+    events: str

@@ -62,9 +62,9 @@ def _tell(house: House, case: WorkedCase, way: Way) -> None:
 def _wrong(house: House, case: WorkedCase) -> list[str]:
     found = []
     for ask in case.asks:
-        known_by = house.store.position_at(datetime.fromisoformat(ask["known_at"])) if "known_at" in ask else None
+        up_to = house.store.position_at(datetime.fromisoformat(ask["known_at"])) if "known_at" in ask else None
         with house.engine().reader() as reader:
-            rows = bonus_report(reader, date.fromisoformat(ask["as_of"]), known_by)
+            rows = bonus_report(reader, date.fromisoformat(ask["as_of"]), up_to)
         written = msgspec.json.decode(msgspec.json.encode(rows))
         if written != ask["rows"]:
             found.append(f"{ask['as_of']} known at {ask.get('known_at')}: {written}")

@@ -36,10 +36,10 @@ def flat_content(models: Sequence[ReadModel], facts: Iterable[Recorded[Any]], as
     return {table: counted(model, table, rows) for model in models for table, rows in model.rows(whole).items()}
 
 
-def held_content(models: Sequence[ReadModel], reader: Reader, as_of: date, known_by: int | None = None) -> Content:
+def held_content(models: Sequence[ReadModel], reader: Reader, as_of: date, up_to: int | None = None) -> Content:
     """What the read models hold."""
     return {
-        table.name: counted(model, table.name, reader.rows(model, table, as_of, known_by=known_by))
+        table.name: counted(model, table.name, reader.rows(model, table, as_of, up_to=up_to))
         for model in models
         for table in model.tables
     }

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from projections.engine.deciding.decider import stabilities
+from projections.engine.deciding.decider import find_stability
 from projections.engine.loader import Loader
 from projections.engine.slice import Loaded, Slice
 from projections.engine.tables import subjects
@@ -38,7 +38,7 @@ def turning(house: House, days: Iterable[date]) -> Turning:
     foreseen: dict[int, date | None] = {}
     for day in days:
         slice_ = Slice(loaded, day, house.zone)
-        reading, stable = _reading(house, slice_), stabilities(slice_, ())
+        reading, stable = _reading(house, slice_), find_stability(slice_, ())
         for subject in before:
             if reading[subject] != before[subject]:
                 found.days.add(day)

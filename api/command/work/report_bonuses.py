@@ -33,7 +33,7 @@ def report_bonuses(question: Question, format_: str, *, store: str | None) -> No
         as_of = question.as_of or vouch.today()
         wanted = BonusFilter(question.referrer, question.referral, question.entitlement)
         with vouch.engine.reader() as reader:
-            rows = bonus_report(reader, as_of, vouch.known_by(question.known_at), wanted)
+            rows = bonus_report(reader, as_of, vouch.position_known_at(question.known_at), wanted)
     _write(rows, as_of, format_)
 
 

@@ -13,12 +13,12 @@ def report_pipeline(
 ) -> None:
     """One requisition's pipeline, or all of them. Refused for a requisition that was not known."""
     with reading(store) as vouch:
-        day, known_by = as_of or vouch.today(), vouch.known_by(known_at)
+        day, up_to = as_of or vouch.today(), vouch.position_known_at(known_at)
         with vouch.engine.reader() as reader:
             if requisition is None:
-                _tell(pipelines(reader, vouch.names, day, known_by), day, as_json=as_json)
+                _tell(pipelines(reader, vouch.names, day, up_to), day, as_json=as_json)
                 return
-            found = pipeline(reader, vouch.names, requisition, day, known_by)
+            found = pipeline(reader, vouch.names, requisition, day, up_to)
     if found is None:
         raise Refused(f"No requisition {requisition} was known as of {day}.")
     _tell(found, day, as_json=as_json)

@@ -15,7 +15,7 @@ def explain_referral(
     with reading(store) as vouch:
         day = as_of or vouch.today()
         with vouch.engine.reader() as reader:
-            explanations = why(reader, referral, day, vouch.known_by(known_at))
+            explanations = why(reader, referral, day, vouch.position_known_at(known_at))
     if not explanations:
         raise Refused(f"No referral {referral} was known as of {day}.")
     if as_json:

@@ -9,29 +9,27 @@ import msgspec
 from sqlalchemy import Table
 
 from projections.engine.asking.reader import Reader
-from projections.engine.folding import fold_or_single_out
 from projections.engine.model import ReadModel
 
 
 def digests(reader: Reader, models: Sequence[ReadModel], as_of: date) -> dict[str, str]:
-    """The digest of each read model's content as of the day, in hexadecimal.
+    """Compute the digest of each read model's content as of the day, in hexadecimal.
 
     Rows are hashed one by one and the hashes sorted, so that a million rows need no sorting of whole rows.
     """
-    stale = reader.stale(as_of)
+    stale = reader.stale_subjects(as_of)
     found: dict[str, list[bytes]] = {model.name: [] for model in models}
     for model in models:
         for table in model.tables:
-            found[model.name] += _hashes(model, table, reader.stored(table, as_of, some_stale=bool(stale)))
-    for part in reader.slices(stale, as_of, None):
+            found[model.name] += _hash_rows(model, table, reader.stored_rows(table, as_of, bool(stale)))
+    for rows in reader.fold_again(models, stale, as_of, up_to=None):
         for model in models:
-            rows = fold_or_single_out(part, model)[0]
             for table in model.tables:
-                found[model.name] += _hashes(model, table, rows.get(table.name, ()))
+                found[model.name] += _hash_rows(model, table, rows.get(table.name, ()))
     return {name: sha256(b"".join(sorted(hashes))).hexdigest() for name, hashes in found.items()}
 
 
-def _hashes(model: ReadModel, table: Table, rows: Any) -> list[bytes]:
+def _hash_rows(model: ReadModel, table: Table, rows: Any) -> list[bytes]:
     contents = (model.content(table.name, row) for row in rows)
     encode, name = msgspec.json.Encoder().encode, str(table.name)
     return [sha256(encode((name, content))).digest() for content in contents if content is not None]

@@ -1,6 +1,6 @@
-"""Reading as of a day and known at an instant: stored rows where they hold, decided again where they do not."""
+"""Reading as of a day and known at an instant: stored rows where they hold, folded again where they do not."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import Any
 
@@ -8,17 +8,19 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, not_, or_, select
 
 from domain.store.port import EventStore
 from projections.database import Database
-from projections.engine.folding import fold_or_single_out
+from projections.engine.asking.scope import EVERYBODY, Scope
+from projections.engine.folding import fold_each
 from projections.engine.loader import Loader
-from projections.engine.model import ReadModel
-from projections.engine.slice import Slice
+from projections.engine.model import ReadModel, Rows
+from projections.engine.slice import Slice, split
 from projections.engine.tables import dirty, progress, subjects
+from projections.garbage_collection import uninterrupted
 
 CHUNK = 2_000
-"""So many subjects are decided again at once: memory stays bounded, whatever is asked."""
+"""How many subjects are loaded at once to be folded again: memory stays bounded, whatever is asked."""
 
-Where = Mapping[str, Any]
-"""Columns and the values that they must have."""
+Having = Mapping[str, Any]
+"""Columns, and the values that they must have."""
 
 
 class Reader:
@@ -46,77 +48,77 @@ class Reader:
         table: Table,
         as_of: date,
         *,
-        known_by: int | None = None,
-        among: Collection[int] | None = None,
-        where: Where | None = None,
-        referred: bool = False,
+        up_to: int | None = None,
+        scope: Scope = EVERYBODY,
+        having: Having | None = None,
     ) -> list[tuple[Any, ...]]:
-        """Whole rows of a read model's table as of the day, in no promised order.
+        """Read whole rows of one of the model's tables as of the day, in no promised order.
 
-        `known_by`: count only what is recorded up to that position. `among`: look only at these subjects, a superset
-        of those that can have rows of interest on any day. `referred`: only subjects that ever had a referral can have
-        rows of interest. `where`: only rows with these values.
+        `up_to`: count only what is recorded up to that position. `scope`: look only at these subjects. `having`: only
+        rows with these values.
         """
-        if known_by is not None:
-            wanted = self._subjects(self._among(among, referred))
-            return list(self._decided_again(model, table, wanted, as_of, known_by, where))
-        stale = self.stale(as_of, among, referred=referred)
-        return [
-            *self.stored(table, as_of, some_stale=bool(stale), among=among, where=where),
-            *self._decided_again(model, table, stale, as_of, self.position, where),
-        ]
+        having = having or {}
+        stale = (
+            self.stale_subjects(as_of, scope) if up_to is None else self._find_subjects(scope.condition(self.database))
+        )
+        stored = () if up_to is not None else self.stored_rows(table, as_of, bool(stale), scope, having)
+        kept = [(table.columns.keys().index(name), value) for name, value in having.items()]
+        folded = (
+            row
+            for rows in self.fold_again([model], stale, as_of, up_to)
+            for row in rows.get(table.name, ())
+            if all(row[index] == value for index, value in kept)
+        )
+        return [*stored, *folded]
 
-    def stale(self, as_of: date, among: Collection[int] | None = None, *, referred: bool = False) -> list[int]:
-        """The subjects whose stored rows do not hold on the day."""
-        return self._subjects(and_(not_(holds_on(as_of)), self._among(among, referred)))
+    def stale_subjects(self, as_of: date, scope: Scope = EVERYBODY) -> list[int]:
+        """Find the subjects of the scope whose stored rows do not hold on the day."""
+        return self._find_subjects(and_(not_(holds_on(as_of)), scope.condition(self.database)))
 
-    def stored(
-        self,
-        table: Table,
-        as_of: date,
-        *,
-        some_stale: bool,
-        among: Collection[int] | None = None,
-        where: Where | None = None,
+    def stored_rows(
+        self, table: Table, as_of: date, some_stale: bool, scope: Scope = EVERYBODY, having: Having | None = None
     ) -> Iterator[tuple[Any, ...]]:
-        """The stored rows that hold on the day."""
-        statement = select(table).where(*(table.c[name] == value for name, value in (where or {}).items()))
-        if among is not None:
-            statement = statement.where(self.database.any_of(table.c.subject, list(among)))
+        """Read the stored rows that hold on the day; `some_stale`: whether others have to be left out."""
+        statement = select(table).where(*(table.c[name] == value for name, value in (having or {}).items()))
+        if scope.subjects is not None:
+            statement = statement.where(self.database.any_of(table.c.subject, list(scope.subjects)))
         if some_stale:
             statement = statement.join(subjects, subjects.c.subject == table.c.subject).where(holds_on(as_of))
         yield from map(tuple, self.connection.execute(statement).all())
 
-    def slices(self, wanted: Sequence[int], as_of: date, known_by: int | None) -> Iterator[Slice]:
-        """The subjects, decided as of the day from what is recorded up to the position, in bounded slices."""
-        loader = Loader(self.database, self.store, self.connection, self.up_to(known_by))
+    def fold_again(
+        self, models: Sequence[ReadModel], wanted: Sequence[int], as_of: date, up_to: int | None
+    ) -> Iterator[Rows]:
+        """Fold the wanted subjects as of the day, from the facts up to the position; yields rows by table name.
+
+        Those that cannot be folded are left out.
+        """
+        slices = self.slices(wanted, as_of, up_to)
+        while True:
+            with uninterrupted():
+                slice_ = next(slices, None)
+                if slice_ is None:
+                    return
+                rows, _ = fold_each(slice_, models)
+            yield rows
+
+    def slices(self, wanted: Sequence[int], as_of: date, up_to: int | None) -> Iterator[Slice]:
+        """Load the wanted subjects as of the day, from the facts up to the position, in bounded slices."""
+        loader = Loader(self.database, self.store, self.connection, self.limit(up_to))
         for start in range(0, len(wanted), CHUNK):
-            yield Slice(loader.load(wanted[start : start + CHUNK]), as_of, self.zone)
+            yield from split(loader.load(wanted[start : start + CHUNK]), as_of, self.zone)
 
-    def up_to(self, known_by: int | None) -> int:
-        """The position that counts: what was known, and no further than the read models have got."""
-        return self.position if known_by is None else min(known_by, self.position)
+    def limit(self, up_to: int | None) -> int:
+        """Limit a position (None: no limit) to where the read models have got."""
+        return self.position if up_to is None else min(up_to, self.position)
 
-    def _subjects(self, condition: ColumnElement[bool]) -> list[int]:
+    def _find_subjects(self, condition: ColumnElement[bool]) -> list[int]:
         decided = select(subjects.c.subject).where(subjects.c.decided == 1, condition).order_by(subjects.c.subject)
         return list(self.connection.execute(decided).scalars())
 
-    def _among(self, among: Collection[int] | None, referred: bool) -> ColumnElement[bool]:
-        named = and_(True) if among is None else self.database.any_of(subjects.c.subject, list(among))
-        return and_(named, subjects.c.last_referral_on.is_not(None)) if referred else named
-
-    def _decided_again(
-        self, model: ReadModel, table: Table, wanted: Sequence[int], as_of: date, known_by: int, where: Where | None
-    ) -> Iterator[tuple[Any, ...]]:
-        kept = [(table.columns.keys().index(name), value) for name, value in (where or {}).items()]
-        for part in self.slices(wanted, as_of, known_by):
-            for row in fold_or_single_out(part, model)[0].get(table.name, ()):
-                if all(row[index] == value for index, value in kept):
-                    yield row
-
 
 def holds_on(day: date) -> ColumnElement[bool]:
-    """Whether a subject's stored rows read the same on the day as on the day for which they were decided."""
+    """Express whether a subject's stored rows read the same on the day as on the day for which they were folded."""
     text = day.isoformat()
     return and_(
         or_(subjects.c.stable_since.is_(None), subjects.c.stable_since <= text),

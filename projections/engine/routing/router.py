@@ -16,12 +16,12 @@ from domain.facts.referral import ReferralMade
 from domain.state.days import day_in
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
-from projections.clock_book import note
+from projections.clock_book import update_books
 from projections.database import Database
 from projections.engine.links import SPEAKING, Use, uses_of
 from projections.engine.loader import PROGRAMME
-from projections.engine.recent_facts import Fresh
-from projections.engine.routing.union_find import Grouping
+from projections.engine.recent_facts import RecentFacts
+from projections.engine.routing.union_find import UnionFind
 from projections.engine.tables import dirty, members, progress, subjects, uses
 
 ALL_MODELS = "*"
@@ -42,11 +42,11 @@ class Batch:
             if row.topic in FACTS:
                 self.touched.setdefault(row.stream, row.position)
                 if row.topic in SPEAKING:
-                    self._hear(row.stream, store.decode(row))
+                    self._read_links(row.stream, store.decode(row))
                 elif row.topic == BonusProgrammePublished.TOPIC:
                     self.published.add(store.decode(row).data.version)
 
-    def _hear(self, stream: str, recorded: Any) -> None:
+    def _read_links(self, stream: str, recorded: Any) -> None:
         fact = recorded.data
         self.links.extend((stream, other) for other in fact.links)
         self.uses.update((stream, use) for use in uses_of(fact))
@@ -54,8 +54,8 @@ class Batch:
             day = self._day_of(recorded.time)
             self.referred[stream] = max(day, self.referred.get(stream, day))
 
-    def nodes(self) -> list[str]:
-        """Every stream that the batch touches or names."""
+    def list_nodes(self) -> list[str]:
+        """List every stream that the batch touches or names."""
         named = [other for _, other in self.links] + [use.stream for _, use in self.uses]
         return list(dict.fromkeys([*self.touched, *named]))
 
@@ -63,47 +63,47 @@ class Batch:
 class Router:
     """Routes events to subjects, batch by batch."""
 
-    def __init__(self, database: Database, store: EventStore, zone: tzinfo, fresh: Fresh) -> None:
+    def __init__(self, database: Database, store: EventStore, zone: tzinfo, recent: RecentFacts) -> None:
         self._database = database
         self._store = store
         self._zone = zone
-        self._fresh = fresh
+        self._recent = recent
 
     def route(self, limit: int) -> int:
-        """Route up to so many of the next events; returns how many there were."""
+        """Route up to `limit` of the next events; returns how many there were."""
         with self._database.writing() as connection:
             at = connection.execute(select(progress.c.position, progress.c.next_subject)).one()
             rows = self._store.read_after(at.position, limit)
             if rows:
-                begun = self._take(connection, rows, at.next_subject)
-                self._fresh.take(self._store, rows, begun, at.position)
+                begun = self._route_batch(connection, rows, at.next_subject)
+                self._recent.keep(self._store, rows, begun, at.position)
         return len(rows)
 
-    def _take(self, connection: Connection, rows: Sequence[StoredRow], next_subject: int) -> Collection[str]:
-        """Route a batch; the streams that nobody had seen or named before."""
-        note(self._database, connection, [row for row in rows if row.topic in EVENTS], self._store)
+    def _route_batch(self, connection: Connection, rows: Sequence[StoredRow], next_subject: int) -> Collection[str]:
+        """Route a batch; returns the streams that nobody had seen or named before."""
+        update_books(self._database, connection, [row for row in rows if row.topic in EVENTS], self._store)
         batch = Batch(rows, self._store, self._zone)
-        nodes = batch.nodes()
-        grouping = Grouping(self._subjects_of(connection, nodes), next_subject)
+        nodes = batch.list_nodes()
+        grouping = UnionFind(self._find_subjects(connection, nodes), next_subject)
         for node in nodes:
-            grouping.subject(node)
+            grouping.find(node)
         for one, other in batch.links:
             grouping.join(one, other)
         self._write_members(connection, grouping, next_subject, rows[0].position)
         self._write_uses(connection, batch, grouping)
-        self._note_referrals(connection, batch, grouping)
-        self._mark(connection, batch, grouping)
+        self._write_referrals(connection, batch, grouping)
+        self._mark_dirty(connection, batch, grouping)
         done = {"position": rows[-1].position, "next_subject": grouping.next_subject}
         connection.execute(update(progress).values(done))
         return grouping.new_nodes
 
-    def _subjects_of(self, connection: Connection, nodes: Sequence[str]) -> dict[str, int]:
+    def _find_subjects(self, connection: Connection, nodes: Sequence[str]) -> dict[str, int]:
         found = select(members.c.node, members.c.subject).where(self._database.any_of(members.c.node, nodes))
         return dict(connection.execute(found).all())
 
-    def _write_members(self, connection: Connection, grouping: Grouping, known_before: int, at: int) -> None:
-        self._absorb(connection, grouping.absorbed(known_before), at)
-        rows = sorted(grouping.members())  # in the order of their index
+    def _write_members(self, connection: Connection, grouping: UnionFind, known_before: int, at: int) -> None:
+        self._absorb(connection, grouping.list_absorbed(known_before), at)
+        rows = sorted(grouping.list_members())  # in the order of their index
         self._database.insert(connection, members, rows)
         fresh = {subject for _, subject in rows if subject >= known_before}
         self._database.insert(connection, subjects, [(subject, None, None, None, 0) for subject in fresh])
@@ -127,14 +127,14 @@ class Router:
         # An absorbed subject keeps its row and is marked: folding it again finds no members and clears its rows.
         self._database.insert_missing(connection, dirty, [(absorbed, ALL_MODELS, at) for absorbed, _ in pairs])
 
-    def _write_uses(self, connection: Connection, batch: Batch, grouping: Grouping) -> None:
-        found = {(grouping.subject(use.stream), grouping.subject(stream), use.kind) for stream, use in batch.uses}
+    def _write_uses(self, connection: Connection, batch: Batch, grouping: UnionFind) -> None:
+        found = {(grouping.find(use.stream), grouping.find(stream), use.kind) for stream, use in batch.uses}
         self._database.insert_missing(connection, uses, list(found))
 
-    def _note_referrals(self, connection: Connection, batch: Batch, grouping: Grouping) -> None:
+    def _write_referrals(self, connection: Connection, batch: Batch, grouping: UnionFind) -> None:
         latest: dict[int, str] = {}
         for stream, day in batch.referred.items():
-            subject = grouping.subject(stream)
+            subject = grouping.find(stream)
             latest[subject] = max(latest.get(subject, ""), day.isoformat())
         statement = (
             "UPDATE read_subjects SET last_referral_on = ?"
@@ -142,18 +142,20 @@ class Router:
         )
         self._database.many(connection, statement, [(day, subject, day) for subject, day in latest.items()])
 
-    def _mark(self, connection: Connection, batch: Batch, grouping: Grouping) -> None:
+    def _mark_dirty(self, connection: Connection, batch: Batch, grouping: UnionFind) -> None:
         first: dict[int, int] = {}
         for stream, position in batch.touched.items():
-            first.setdefault(grouping.subject(stream), position)
+            first.setdefault(grouping.find(stream), position)
         start = min(first.values(), default=0)
         marks = dict(first)
-        for subject in self._dependants(connection, list(first)) | self._within_reach(connection, batch.published):
+        for subject in self._find_dependants(connection, list(first)) | self._find_within_reach(
+            connection, batch.published
+        ):
             marks.setdefault(subject, start)
         self._database.insert_missing(connection, dirty, [(s, ALL_MODELS, at) for s, at in marks.items()])
 
-    def _dependants(self, connection: Connection, touched: Sequence[int]) -> set[int]:
-        """Subjects with referrals whose decisions look at a touched one, through any chain of managers."""
+    def _find_dependants(self, connection: Connection, touched: Sequence[int]) -> set[int]:
+        """Find subjects with referrals whose decisions look at a touched one, through any chain of managers."""
         reached = set(touched)
         frontier: Sequence[int] = touched
         while frontier:
@@ -168,15 +170,15 @@ class Router:
         )
         return set(connection.execute(referred).scalars())
 
-    def _within_reach(self, connection: Connection, published: Collection[int]) -> set[int]:
-        """Subjects with a referral whose day lies in the reach of a version just published, or of what it was before.
+    def _find_within_reach(self, connection: Connection, published: Collection[int]) -> set[int]:
+        """Find subjects with a referral on a day in the reach of a version just published, or of what it was before.
 
         Of several publications of a version one fixes it, and which one may change as they come.
         """
         if not published:
             return set()
         rows = self._store.read_streams([PROGRAMME])
-        said = [publication.data for publication in self._store.decode_rows(rows)]
-        first = min(publication.effective_from for publication in said if publication.version in published)
+        publications = [publication.data for publication in self._store.decode_rows(rows)]
+        first = min(publication.effective_from for publication in publications if publication.version in published)
         since = subjects.c.last_referral_on >= first.isoformat()
         return set(connection.execute(select(subjects.c.subject).where(since)).scalars())
