@@ -12,7 +12,7 @@ from msgspec import inspect
 
 from domain.facts.base import Fact
 from domain.facts.kinds import is_day
-from domain.facts.shapes import kind_of, null_is_a_value, shape_of, without_null
+from domain.facts.shapes import empty_clears, fields_of, kind_of, null_is_a_value, shape_of, without_null
 
 _ABSENT = object()
 
@@ -32,11 +32,18 @@ def read_fact(data: dict[str, Any], cls: type[F], path: str = "data") -> F | Fau
     """The fact that the values make, or the first thing wrong with them."""
     if (fault := find_fault(data, shape_of(cls), path)) is not None:
         return fault
-    fact = msgspec.convert(data, cls)
+    fact = msgspec.convert(_without_nulls_in_clearable(data, cls), cls)
     if (wrong := fact.fault()) is not None:
         field = f"{path}.{wrong[0]}"
         return Fault(field, "bad_terms", f"`{field}` {wrong[1]}.")
     return fact
+
+
+def _without_nulls_in_clearable(data: dict[str, Any], cls: type[Fact]) -> dict[str, Any]:
+    """The same data; in objects that `{}` clears, fields that are null are left out."""
+    clearable = {name for name, shape in fields_of(cls).items() if empty_clears(shape)} & data.keys()
+    said = {name: {key: each for key, each in (data[name] or {}).items() if each is not None} for name in clearable}
+    return {**data, **{name: inside for name, inside in said.items() if data[name] is not None}}
 
 
 def check_fact(fact: Fact) -> Fault | None:
@@ -113,12 +120,14 @@ def _map(value: object, shape: Any, path: str) -> Fault | None:
 def _object(value: object, shape: Any, path: str) -> Fault | None:
     if not isinstance(value, dict):
         return _must_be("an object", "wrong_type", path)
-    null_counts = null_is_a_value(shape)
+    null_counts, clears = null_is_a_value(shape), empty_clears(shape)
+    if clears and all(inside is None for inside in value.values()):
+        return None
     for field in shape.fields:
         place = f"{path}.{field.name}"
         inside = value.get(field.name, _ABSENT)
         if inside is _ABSENT or (inside is None and not null_counts):
-            if field.required:
+            if field.required or clears:
                 return Fault(place, "missing_field", f"`{place}` is missing.")
         elif (fault := find_fault(inside, field.type, place)) is not None:
             return fault

@@ -1,6 +1,6 @@
 """Types of the fields of facts. An optional field left out, or null, is None; an empty text says "cleared"."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
@@ -39,17 +39,29 @@ Tally = Annotated[int, Meta(ge=0, le=1_000_000)]
 
 Schedule = Literal["full_time", "part_time"]
 OptionalSchedule = Literal["full_time", "part_time", ""] | None
-OptionalEmploymentType = Literal["regular", "temporary", "contractor", "intern", ""] | None
+OptionalEmploymentType = (
+    Annotated[
+        str,
+        Meta(
+            description="`regular`, `temporary`, `contractor`, `intern`, or a type of the organisation's own.",
+            examples=["regular", "temporary", "contractor", "intern"],
+            extra=_extra(kinds.OPTIONAL_TEXT),
+        ),
+    ]
+    | None
+)
 
 Ids = tuple[Id, ...]
 Texts = tuple[AnyText, ...]
 
 
-class Money(Struct, frozen=True, gc=False):
-    """An amount of 0 or more, as decimal text, with its currency."""
+class Money(Struct, frozen=True, omit_defaults=True, gc=False):
+    """An amount of 0 or more, as decimal text, with its currency; `{}`, neither of the two, clears the field."""
 
-    amount: AmountText
-    currency: CurrencyCode
+    EMPTY_CLEARS: ClassVar[bool] = True
+
+    amount: AmountText = ""
+    currency: CurrencyCode = ""
 
 
 class SignedMoney(Struct, frozen=True, gc=False):

@@ -64,6 +64,11 @@ class Case:
         return coverage.hire(self, self.counted) if self.counted is not None else None
 
     @cached_property
+    def counting_day(self) -> date | None:
+        """The hire's counting day: the first on which its type is one that the programme pays for."""
+        return coverage.counting_day(self, self.hire) if self.hire is not None else None
+
+    @cached_property
     def stretch(self) -> Stretch | None:
         """The stretch of the person's that holds the hire."""
         return self.person.stretch_of(self.hire, self.gap_days) if self.hire is not None else None

@@ -58,14 +58,19 @@ def applied_before(case: Case, application: Application) -> bool:
 
 
 def hire(case: Case, application: Application) -> Spell | None:
-    """Of its spells that are not cancelled, one whose type counts before one whose does not, then the earliest."""
+    """Of its spells that are not cancelled, one that has a counting day before one that has none, then the earliest."""
     spells = [spell for spell in case.organisation.spells_for(application) if not spell.cancelled]
     return min(spells, key=lambda spell: _hire_place(case, spell), default=None)
 
 
-def _hire_place(case: Case, spell: Spell) -> tuple[bool, tuple[date, str]]:
-    counts = spell.on(spell.start_date).employment_type in case.terms.candidate.employment_types
-    return (not counts, spell.place)
+def counting_day(case: Case, spell: Spell) -> date | None:
+    """The first day from the spell's start date on, on which its type is one that the programme pays for."""
+    return spell.counting_day(case.terms.candidate.employment_types)
+
+
+def _hire_place(case: Case, spell: Spell) -> tuple[bool, date, tuple[date, str]]:
+    counts_from = counting_day(case, spell)
+    return (counts_from is None, counts_from or spell.start_date, spell.place)
 
 
 def counted(case: Case) -> Application | None:

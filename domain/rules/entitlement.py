@@ -85,11 +85,16 @@ def _milestone(case: Case, milestone: date | None) -> Finding:
     assert case.hire is not None
     assert case.stretch is not None
     leaves = [leave.entry for spell in case.stretch.spells for leave in spell.leaves]
-    facts = [case.hire.start, *(leaves if case.terms.unpaid_leave_pauses else ())]
-    says = f"Started on {case.hire.start_date}; the tenure is served by {milestone}."
+    counts_from = case.counting_day or case.hire.start_date
+    later = counts_from > case.hire.start_date
+    types = case.hire.giving_type(counts_from) if later else []
+    facts = [case.hire.start, *types, *(leaves if case.terms.unpaid_leave_pauses else ())]
+    begun = f"Started on {case.hire.start_date}" + (f", and counts from {counts_from}" if later else "")
+    says = f"{begun}; the tenure is served by {milestone}."
     if milestone is None:
-        says = f"Started on {case.hire.start_date}; an unpaid leave without an end keeps the tenure from being served."
-    return passes("milestone", says, facts, start_date=case.hire.start_date, milestone_on=milestone)
+        says = f"{begun}; an unpaid leave without an end keeps the tenure from being served."
+    values = {"start_date": case.hire.start_date, "counts_from": counts_from, "milestone_on": milestone}
+    return passes("milestone", says, facts, **values)
 
 
 def left_before(case: Case, milestone: date | None) -> bool:

@@ -128,9 +128,9 @@ def condition(decision: Decision, row: Row) -> str | None:
             return f"an application{by}, a hire from it, and employed for {tenure} days"
         case "offer" | "acceptance":
             what = "an offer" if row.waiting_for == "offer" else "the offer"
-            return f"{what} accepted, a start, and employed for {tenure} days"
+            return f"{what} accepted, {_start(case)}, and employed for {tenure} days"
         case "start":
-            return f"a start, and employed for {tenure} days"
+            return f"{_start(case)}, and employed for {tenure} days"
         case _:
             return f"the unpaid leave ended, and {tenure} days of tenure served"
 
@@ -140,11 +140,21 @@ def _forecast(decision: Decision, row: Row) -> date | None:
         return None
     if row.milestone_on is not None or decision.tenure_days is None:
         return row.milestone_on
-    starts_on = _announced_start(decision.case)
-    return plus(starts_on, decision.tenure_days) if starts_on else None
+    starts_on = announced_start(decision.case)
+    if starts_on is None or starts_on <= decision.case.as_of:
+        return None  # a start that should have come cannot be built upon
+    return plus(starts_on, decision.tenure_days)
 
 
-def _announced_start(case: Case) -> date | None:
+def _start(case: Case) -> str:
+    """The start that is missing; with since when, where one was announced that should have come by the day."""
+    starts_on = announced_start(case)
+    overdue = starts_on is not None and starts_on <= case.as_of
+    return f"a start (overdue since {starts_on})" if overdue else "a start"
+
+
+def announced_start(case: Case) -> date | None:
+    """The start date that the standing offer of the counted application gives, while there is no hire."""
     offer = case.counted.standing_offer() if case.counted is not None and case.hire is None else None
     announced = offer.field("start_date") if offer is not None else None
     return date.fromisoformat(announced) if announced else None

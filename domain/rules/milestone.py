@@ -12,7 +12,7 @@ def milestone(case: Case, tenure_days: int) -> date | None:
     """The milestone of the case's hire; None where an unpaid leave keeps it from ever coming."""
     assert case.hire is not None
     assert case.stretch is not None
-    start = case.hire.start_date
+    start = case.counting_day or case.hire.start_date
     if not case.terms.unpaid_leave_pauses or not any(spell.leaves for spell in case.stretch.spells):
         return plus(start, tenure_days)
     return _served_by(start, tenure_days, case.stretch)

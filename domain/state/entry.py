@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from domain.facts.base import Recorded
+from domain.facts.fields import Money
 from domain.state.days import DayOf
 
 Order = tuple[datetime, str, str, str]
@@ -38,11 +39,14 @@ def in_order(facts: Iterable[Recorded[Any]], day_of: DayOf) -> list[Entry]:
     return entries
 
 
+_CLEARED: tuple[object, ...] = ("", (), Money())
+
+
 def carried(entries: Iterable[Entry], field: str) -> Any:
-    """The latest value that was given for a field: left out (null) keeps, an empty text or list clears to None."""
+    """The latest value that was given for a field: left out (null) keeps, an empty text, list or money clears."""
     value = None
     for entry in entries:
         given = getattr(entry.data, field)
         if given is not None:
             value = given
-    return None if value == "" or value == () else value
+    return None if value in _CLEARED else value

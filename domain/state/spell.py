@@ -1,6 +1,6 @@
 """A spell: one employment of one employee, from its start date to its last day (spec/bonus.md, "Spell")."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -90,6 +90,26 @@ class Spell:
             if entry.data.employment_type is not None:
                 employment_type = entry.data.employment_type or "regular"
         return Engagement(employment_type, hours.schedule, hours.fte)
+
+    def counting_day(self, employment_types: Collection[str]) -> date | None:
+        """The first day from its start date on, on which its type is one of these; None: there is none."""
+        return next((day for day, type_ in self._types().items() if type_ in employment_types), None)
+
+    def _types(self) -> dict[date, str]:
+        """The type on the start date and on each later day of a change, in the order of the days."""
+        types: dict[date, str] = {}
+        type_ = "regular"
+        told = [(self.start_date, entry.data.employment_type) for entry in self.starts]
+        told += [(max(self.start_date, each.data.effective_on), each.data.employment_type) for each in self.changes]
+        for day, given in told:
+            type_ = type_ if given is None else given or "regular"
+            types[day] = type_
+        return types
+
+    def giving_type(self, day: date | None) -> list[Entry]:
+        """The facts that say what its type is by the day (None: on any day): `started`, and changes of the type."""
+        changes = [entry for entry in self.changes if entry.data.employment_type is not None]
+        return [*self.starts, *(entry for entry in changes if day is None or entry.data.effective_on <= day)]
 
     def on_unpaid_leave(self, day: date) -> bool:
         """Whether an unpaid leave of this spell holds the day; a leave lasts no longer than its spell."""

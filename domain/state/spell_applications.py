@@ -2,6 +2,7 @@
 
 The one it names, if known; else, if it names a candidate, the first that there is of: an accepted offer near the start
 date; the application of the spell before it; the latest application of the year; one that the spell stands for.
+A spell that names nobody is taken to name the candidate whom the latest earlier spell of its employee names.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,12 +23,18 @@ def applications_of_spells(
 ) -> Belonging:
     """Each spell's application, found in the order (start date, employment); spells without one are left out."""
     found: Belonging = {}
+    named_by_employee: dict[str, str] = {}
     for spell in sorted(spells, key=lambda spell: spell.place):
         named = known.get(spell.application) if spell.application else None
         if named is not None:
             found[spell.employment] = named
-        elif spell.candidate:
-            found[spell.employment] = _for_candidate(spell, spell.candidate, persons[spell.candidate], found, zone)
+        candidate = spell.candidate or (named.candidate if named else named_by_employee.get(spell.employee))
+        if candidate is None:
+            continue
+        if named is None:
+            found[spell.employment] = _for_candidate(spell, candidate, persons[candidate], found, zone)
+        if not spell.cancelled:
+            named_by_employee[spell.employee] = candidate
     return found
 
 

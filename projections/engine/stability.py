@@ -14,6 +14,7 @@ from domain.facts.leave import LeaveRecorded
 from domain.facts.offer import OfferExtended
 from domain.facts.requisition import RequisitionClosed, RequisitionOpened, RequisitionUpdated
 from domain.rules.decision import Decision
+from domain.rules.explain import announced_start
 from domain.state.days import DayOf, plus
 
 DATES: dict[type[Any], str] = {
@@ -51,10 +52,11 @@ def change_days(facts: Collection[Recorded[Any]], day_of: DayOf) -> set[date]:
 
 
 def decision_days(decision: Decision) -> list[date]:
-    """The days on which a decision turns by itself: the window is over, the milestone is reached."""
+    """The days on which a decision turns by itself: the window is over, a start is overdue, the milestone reached."""
     ends = decision.case.window_ends_on if decision.case.version is not None else None
     reached = decision.row.milestone_on
-    return [*([plus(ends, 1)] if ends else []), *([reached] if reached else [])]
+    due = announced_start(decision.case)
+    return [*([plus(ends, 1)] if ends else []), *(day for day in (due, reached) if day)]
 
 
 def stability(days: Collection[date], as_of: date) -> Stability:

@@ -36,9 +36,16 @@ def test_it_is_valid_and_takes_the_sample(topic: str) -> None:
         ("hr.offer.extended.v1", {"expires_on": "soon"}),
         ("hr.requisition.opened.v1", {"schedules": []}),
         ("hr.requisition.opened.v1", {"bonus": {"amount": "many", "currency": "USD"}}),
+        ("hr.requisition.opened.v1", {"bonus": {"amount": "5"}}),
+        ("hr.requisition.updated.v1", {"agency_fee": {"currency": "USD"}}),
         ("hr.introduction.requested.v1", {"closeness": 6}),
         ("hr.bonus_program.published.v1", {"terms": {}}),
     ],
 )
 def test_it_refuses_what_the_feed_refuses(topic: str, wrong: dict[str, Any]) -> None:
     assert not validator(topic).is_valid(data_of(topic) | wrong)
+
+
+@pytest.mark.parametrize("field", ["bonus", "agency_fee"])
+def test_an_empty_object_clears_money(field: str) -> None:
+    validator("hr.requisition.updated.v1").validate(data_of("hr.requisition.updated.v1") | {field: {}})

@@ -156,6 +156,13 @@ def test_money_is_compared_as_a_number_with_its_currency() -> None:
     assert len({money("1500.5"), money("1500.51"), money("1500.5", "USD"), money("1500.5", more=1)}) == 4
 
 
+def test_money_that_is_cleared_is_not_the_same_as_left_out() -> None:
+    left_out = content(event({k: v for k, v in data_of(OPENED).items() if k != "bonus"}, OPENED))
+    cleared, nulls = changed(OPENED, bonus={}), changed(OPENED, bonus={"amount": None, "currency": None})
+    assert cleared == nulls
+    assert len({left_out, cleared, changed(OPENED)}) == 3
+
+
 def terms(change: str = "", to: str = "") -> bytes:
     text = json.dumps(data_of(PUBLISHED)["terms"])
     assert change in text

@@ -29,13 +29,15 @@ def _decimal(good: list[str], bad: list[str]) -> Values:
     return Values(good, [*((value, "bad_decimal") for value in [*bad, *never]), *_wrong(1, 0.5, True, [], {})])
 
 
-def _money(amounts: Values) -> Values:
+def _money(amounts: Values, clears: bool) -> Values:
     good = [{"amount": amount, "currency": code} for amount in amounts.good for code in ("USD", "JPY")]
     good.append(good[0] | {"unknown": [None]})
+    good += [{}, {"amount": None, "currency": None}] if clears else []
     bad = [(good[0] | {"amount": value}, reason) for value, reason in amounts.bad]
     bad += [(good[0] | {"currency": value}, "bad_currency") for value in ("", "usd", "XAU", "XXX", "US", "US\0")]
     bad += [({"amount": "1"}, "missing_field"), ({"currency": "USD"}, "missing_field")]
-    bad += [({"amount": None, "currency": "USD"}, "missing_field")]
+    bad += [({"amount": None, "currency": "USD"}, "missing_field"), ({"unknown": 1}, "missing_field")]
+    bad += [] if clears else [({}, "missing_field")]
     return Values(good, [*bad, *_wrong("", "5 USD", 5, [], good[0] | {"currency": 1}, good[0] | {"amount": ""})[:-1]])
 
 
@@ -79,8 +81,8 @@ VALUES = {
     "date": DATE,
     "instant": INSTANT,
     "fte": _decimal(["1", "1.0", "0.5", "0.01", "00.60"], ["0", "0.0", "-0.5", "1.01", "2"]),
-    "money": _money(_decimal(["0", "1500.00", "0.005", "-0"], ["-1", "-0.01"])),
-    "signed money": _money(_decimal(["0", "-1500.00", "1500.00"], [])),
+    "money": _money(_decimal(["0", "1500.00", "0.005", "-0"], ["-1", "-0.01"]), clears=True),
+    "signed money": _money(_decimal(["0", "-1500.00", "1500.00"], []), clears=False),
     "openings": Values([0, 1, 3.0, 1e2, 1_000_000], _wrong(*WHOLE_BAD, 1_000_001)),
     "version": Values([1, 2.0, 2**53 - 1], _wrong(*WHOLE_BAD, 0, 2**53)),
     "closeness": Values([1, 5, 3.0], _wrong(*WHOLE_BAD, 0, 6)),
@@ -89,7 +91,7 @@ VALUES = {
     "schedule": SCHEDULE,
     "relationship": _code("family", "friend", "neighbour", "former_colleague", "acquaintance", "other"),
     "origin": _code("referral", "careers_site", "agency", "event", "sourced", "internal", "other"),
-    "type": _code("regular", "temporary", "contractor", "intern"),
+    "type": TEXT,
     "outcome": _code("paid", "rejected"),
     "ask": _code("advice", "conversation", "introduction", "referral", "hiring_meeting"),
     "answer": _code("accepted", "declined", "no_reply"),

@@ -32,5 +32,5 @@ def test_a_worked_case_is_decided_as_written(case: WorkedCase, order: str) -> No
         assert msgspec.json.decode(msgspec.json.encode(rows)) == ask["rows"]
 
 
-def test_there_are_a_hundred_cases() -> None:
-    assert len(CASES) == 100
+def test_there_are_a_hundred_and_seven_cases() -> None:
+    assert len(CASES) == 107

@@ -50,7 +50,6 @@ LISTS = {
     "schedule": "full_time part_time",
     "relationship": "family friend neighbour former_colleague acquaintance other",
     "origin": "referral careers_site agency event sourced internal other",
-    "type": "regular temporary contractor intern",
     "outcome": "paid rejected",
     "ask": "advice conversation introduction referral hiring_meeting",
     "answer": "accepted declined no_reply",
@@ -58,6 +57,10 @@ LISTS = {
 
 
 def _money(value: Any) -> bool:
+    return value == {} or _some_money(value)
+
+
+def _some_money(value: Any) -> bool:
     return Decimal(value["amount"]).is_finite() and re.fullmatch("[A-Z]{3}", value["currency"]) is not None
 
 
@@ -73,6 +76,7 @@ KINDS: dict[str, Callable[[Any], bool]] = {
     "texts": lambda value: all(KINDS["text"](each) for each in value),
     "schedules": lambda value: {*value} <= {*LISTS["schedule"].split()},
     "whole": lambda value: type(value) is int and value >= 1,
+    "type": lambda value: isinstance(value, str),
     "truth": lambda value: type(value) is bool,
     "date": lambda value: date.fromisoformat(value).isoformat() == value,
     "instant": lambda value: datetime.fromisoformat(value).tzinfo is not None,

@@ -91,15 +91,18 @@ def agency_sourced(case: Case) -> Finding:
 
 
 def employment_type_excluded(case: Case) -> Finding:
-    """Barred when the hire's type in force on its start date is not one that the programme pays for."""
+    """Barred when there is a hire, and its type is on no day one that the programme pays for."""
     rule = "employment_type_excluded"
     if case.hire is None:
         return not_tested(rule, "There is no hire yet.")
-    found = case.hire.on(case.hire.start_date).employment_type
+    begun_as = case.hire.on(case.hire.start_date).employment_type
     allowed = case.terms.candidate.employment_types
-    values = {"employment_type": found, "allowed": list(allowed)}
-    if found not in allowed:
-        return bars(
-            rule, f"Hired as {found}; the programme pays for {', '.join(allowed)}.", [case.hire.start], **values
-        )
-    return passes(rule, f"Hired as {found}.", [case.hire.start], **values)
+    facts = [case.hire.start, *case.hire.giving_type(case.counting_day)]
+    values = {"employment_type": begun_as, "allowed": list(allowed), "counting_day": case.counting_day}
+    if case.counting_day is None:
+        paid = ", ".join(allowed) or "no type"
+        return bars(rule, f"Hired as {begun_as}; the programme pays for {paid}.", facts, **values)
+    if case.counting_day == case.hire.start_date:
+        return passes(rule, f"Hired as {begun_as}.", facts, **values)
+    later = case.hire.on(case.counting_day).employment_type
+    return passes(rule, f"Hired as {begun_as}, {later} from {case.counting_day} on.", facts, **values)

@@ -6,10 +6,10 @@ from tests.support.world.world import FIRST_DAY, World, iso
 
 LEVELS = ("senior", "junior", None)
 DEPARTMENTS = ("nursing", "it", None)
-BONUSES = (
+BONUSES: tuple[dict[str, str] | None, ...] = (
     None, None, None, None,
     {"amount": "150000", "currency": "JPY"}, {"amount": "777.77", "currency": "USD"},
-    {"amount": "0", "currency": "KWD"},
+    {"amount": "0", "currency": "KWD"}, {},
 )  # fmt: skip
 
 

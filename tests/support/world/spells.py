@@ -6,7 +6,7 @@ from tests.support.world.leaves import take_leaves
 from tests.support.world.world import World, iso
 
 TYPES = (None, None, "regular")
-ODD_TYPES = ("temporary", "contractor", "intern", "")
+ODD_TYPES = ("temporary", "contractor", "intern", "per_diem", "")
 SCHEDULES = (None, None, "full_time", "part_time", "")
 FTES = (None, None, "0.6", "0.25", "1", "")
 REASONS = ("resigned", "redundant", "dismissed", "deceased", None)
