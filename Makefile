@@ -1,5 +1,5 @@
 # Each target is plain commands that can be typed without make; `make -n TARGET` shows them.
-.PHONY: help demo test setup lint format bench kafka lock clean
+.PHONY: help demo test setup lint check nightly format bench kafka lock clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/'
@@ -21,6 +21,17 @@ lint: ## style, types, direction of imports, declared dependencies
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-cache
 	.venv/bin/deptry .
+
+# The rooms whose tests are quick: no broker, no process that is killed, no long history.
+QUICK = tests/facts tests/feed tests/state tests/rules tests/spec tests/infrastructure
+
+check: lint ## what CI checks, short of the slow lanes: before every commit
+	.venv/bin/pytest $(QUICK)
+
+nightly: ## the long lanes: all tests, their properties on thousands of new examples, the benchmarks
+	.venv/bin/pytest
+	.venv/bin/pytest --hypothesis-profile=explore --timeout=3600 tests/facts tests/feed tests/properties tests/store/test_sifting.py
+	$(MAKE) bench
 
 format: ## put the style right
 	.venv/bin/ruff check --fix .

@@ -7,7 +7,7 @@ from api.command.options import Json, Store
 def doctor(json: Json = False, store: Store = None) -> None:
     """Say what is wrong, and how to mend it.
 
-    Looks at the settings, the store, the lag of the read models, dead letters and parked subjects.
+    Looks at the installation, the settings, the store, the lag of the read models, dead letters and parked subjects.
     """
     from api.command.work.doctor import examine
 

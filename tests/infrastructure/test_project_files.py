@@ -48,6 +48,21 @@ def test_the_readme_begins_with_the_commands_that_make_and_ci_run() -> None:
     assert steps == ["demo", "setup", "lint", "test"]
 
 
+def test_check_is_what_ci_checks_short_of_the_slow_lanes() -> None:
+    (head,) = re.findall(r"^check: ([^#\n]*) ##", read("Makefile"), re.MULTILINE)
+    assert head == "lint"
+    assert re.findall(r"\.venv/bin/([\w-]+)", recipe("lint")) == ["ruff", "ruff", "mypy", "lint-imports", "deptry"]
+    assert recipe("check") == ".venv/bin/pytest $(QUICK)"
+    (quick,) = re.findall(r"^QUICK = (.*)$", read("Makefile"), re.MULTILINE)
+    assert all((ROOT / folder).is_dir() for folder in quick.split())
+
+
+def test_every_target_is_phony_and_says_what_it_does() -> None:
+    makefile = read("Makefile")
+    (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony.split() == re.findall(r"^([a-z]+):[^=\n]*##", makefile, re.MULTILINE)
+
+
 @pytest.mark.parametrize("lock", LOCKS)
 def test_a_lock_pins_with_hashes_and_names_no_registry(lock: str) -> None:
     text = read(lock)

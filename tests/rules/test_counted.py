@@ -1,4 +1,4 @@
-"""Which of the covered applications counts (bonus.md, 1), and which of its spells is the hire."""
+"""Which of the covered applications counts (spec/bonus.md §1), and which of its spells is the hire."""
 
 from collections.abc import Sequence
 from typing import Any

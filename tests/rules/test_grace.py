@@ -1,4 +1,4 @@
-"""The grace of a referral that comes after the application, to the microsecond (bonus.md, "Covers")."""
+"""The grace of a referral that comes after the application, to the microsecond (spec/bonus.md, "Covers")."""
 
 from collections.abc import Sequence
 

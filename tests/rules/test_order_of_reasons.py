@@ -1,4 +1,4 @@
-"""Reasons stand in the order of bonus.md, 2: each pair of neighbours that can apply together is told in that order."""
+"""Reasons stand in the order of spec/bonus.md §2: each pair of neighbours that can apply together."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -28,7 +28,7 @@ ORDER = (
     "referrer_in_management_chain",
     "relationship_excluded",
 )
-"""The table of bonus.md, 2, as it stands there."""
+"""The table of spec/bonus.md §2, as it stands there."""
 
 TERMS: dict[str, Any] = {
     "ownership": {"requisition_must_be_open": True, "window_days": 180},

@@ -1,4 +1,4 @@
-"""The window of a referral: its last day counts, the day after does not (bonus.md, "Covers", `referral_expired`)."""
+"""The window of a referral: its last day counts, the day after does not (spec/bonus.md, "Covers", §2)."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The doctor: looks at settings, store, read models and what is parked, and says how to mend what is wrong."""
+"""The doctor: looks at installation, settings, store, read models and what is parked; says how to mend it."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from api.bootstrap import Vouch, opened
 from api.command.output import counted, put, put_json
+from api.command.work.doctor_installation import examine_installation
 from api.settings import Settings, SettingsWrong, read_settings
 from domain.store.errors import StoreError
 from domain.store.opening import open_store
@@ -42,6 +43,7 @@ def examine(*, store: str | None, as_json: bool) -> None:
 
 
 def _examined(store: str | None) -> Iterator[Examined]:
+    yield Examined("installation", *examine_installation())
     try:
         settings = read_settings(store=store)
     except SettingsWrong as wrong:

@@ -113,6 +113,7 @@ def test_doctor_finds_a_store_well(told: str) -> None:
     done = call("doctor", "--json", store=told)
     assert (done.code, done.err) == (0, "")
     assert [each["check"] for each in done.json] == [
+        "installation",
         "settings",
         "store",
         "read models",
