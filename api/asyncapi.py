@@ -5,9 +5,9 @@ from importlib.metadata import version
 from typing import Any
 
 from api.settings import Settings
-from consumers.relay.public import PUBLIC, SOURCE, public_fields
+from consumers.relay.public import SOURCE, public_fields
 from domain.facts.base import Fact
-from domain.facts.catalogue import CATALOGUE, FACTS
+from domain.facts.catalogue import CATALOGUE, FACTS, PUBLIC
 from domain.facts.schema import schemas
 
 Json = dict[str, Any]

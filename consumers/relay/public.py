@@ -9,38 +9,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from domain.facts import application, bonus, employment, offer, referral, tenure
 from domain.facts.base import Fact, Recorded
+from domain.facts.catalogue import PUBLIC
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
 
 SOURCE = b"/vouch"
-
-PUBLIC: dict[str, str] = {
-    referral.ReferralMade.TOPIC: "vouch.referral.made",
-    referral.ReferralWithdrawn.TOPIC: "vouch.referral.withdrawn",
-    application.ApplicationSubmitted.TOPIC: "vouch.application.submitted",
-    application.ApplicationStageChanged.TOPIC: "vouch.application.stage_changed",
-    application.ApplicationRejected.TOPIC: "vouch.application.rejected",
-    application.ApplicationWithdrawn.TOPIC: "vouch.application.withdrawn",
-    application.ApplicationReopened.TOPIC: "vouch.application.reopened",
-    offer.OfferExtended.TOPIC: "vouch.offer.extended",
-    offer.OfferAccepted.TOPIC: "vouch.offer.accepted",
-    offer.OfferDeclined.TOPIC: "vouch.offer.declined",
-    offer.OfferWithdrawn.TOPIC: "vouch.offer.withdrawn",
-    offer.OfferAcceptanceWithdrawn.TOPIC: "vouch.offer.acceptance_withdrawn",
-    offer.OfferExpired.TOPIC: "vouch.offer.expired",
-    employment.EmploymentStarted.TOPIC: "vouch.employment.started",
-    employment.EmploymentCancelled.TOPIC: "vouch.employment.cancelled",
-    employment.EmploymentEnded.TOPIC: "vouch.employment.ended",
-    employment.EmploymentEndCancelled.TOPIC: "vouch.employment.end_cancelled",
-    tenure.TenureReached.TOPIC: "vouch.tenure.reached",
-    tenure.TenureRevoked.TOPIC: "vouch.tenure.revoked",
-    tenure.OfferLapsed.TOPIC: "vouch.offer.lapsed",
-    bonus.BonusEarned.TOPIC: "vouch.bonus.earned",
-    bonus.BonusLost.TOPIC: "vouch.bonus.lost",
-}
-"""The stored events that are told of, and what each is called outside."""
 
 _TYPES = {topic: name.encode() for topic, name in PUBLIC.items()}
 _encode = msgspec.json.Encoder().encode

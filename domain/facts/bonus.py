@@ -3,17 +3,19 @@
 from datetime import date
 from typing import ClassVar
 
-from domain.facts.base import Fact, instalment_stream
+from domain.facts.base import Fact, instalment_id
 from domain.facts.fields import AmountText, CurrencyCode, Id, Texts
 
 
 def bonus_stream(referral: str, instalment: str) -> str:
-    """The stream in which is told what becomes of a referral's instalment."""
-    return instalment_stream("bonus", referral, instalment)
+    """Name the stream that says what becomes of a referral's instalment."""
+    return f"{BonusFact.KIND}/{instalment_id(referral, instalment)}"
 
 
 class BonusFact(Fact, frozen=True, kw_only=True):
     """Any event about a referral's instalment, as it was decided for a day (`as_of`)."""
+
+    KIND: ClassVar[str] = "bonus"
 
     referral: Id
     instalment: Id
@@ -21,15 +23,16 @@ class BonusFact(Fact, frozen=True, kw_only=True):
     as_of: date
 
     @property
-    def stream(self) -> str:
-        """That of the referral's instalment."""
-        return bonus_stream(self.referral, self.instalment)
+    def thing(self) -> str:
+        """The referral's instalment."""
+        return instalment_id(self.referral, self.instalment)
 
 
 class BonusEarned(BonusFact, frozen=True, kw_only=True):
     """The instalment is earned, or earned with another amount than was said before."""
 
     TOPIC: ClassVar[str] = "vouch.bonus.earned.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.bonus.earned"
 
     earned_on: date
     amount: AmountText
@@ -40,5 +43,6 @@ class BonusLost(BonusFact, frozen=True, kw_only=True):
     """The instalment is lost for the reasons given, or is not earned after all."""
 
     TOPIC: ClassVar[str] = "vouch.bonus.lost.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.bonus.lost"
 
     reasons: Texts = ()

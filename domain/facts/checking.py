@@ -29,13 +29,13 @@ F = TypeVar("F", bound=Fact)
 
 
 def read_fact(data: dict[str, Any], cls: type[F], path: str = "data") -> F | Fault:
-    """The fact that the values make, or the first thing wrong with them."""
+    """Read values into a fact, or find the first thing wrong with them; `path` is where they stand in the event."""
     if (fault := find_fault(data, shape_of(cls), path)) is not None:
         return fault
     fact = msgspec.convert(_without_nulls_in_clearable(data, cls), cls)
     if (wrong := fact.fault()) is not None:
-        field = f"{path}.{wrong[0]}"
-        return Fault(field, "bad_terms", f"`{field}` {wrong[1]}.")
+        field = f"{path}.{wrong.field}" if wrong.field else path
+        return Fault(field, wrong.reason, f"`{field}` {wrong.says}.")
     return fact
 
 
@@ -47,13 +47,13 @@ def _without_nulls_in_clearable(data: dict[str, Any], cls: type[Fact]) -> dict[s
 
 
 def check_fact(fact: Fact) -> Fault | None:
-    """The first thing wrong with a fact that was made in code, as the feed would find it."""
+    """Find the first thing wrong with a fact that was made in code, as the feed would find it."""
     checked = read_fact(msgspec.to_builtins(fact), type(fact))
     return checked if isinstance(checked, Fault) else None
 
 
 def find_fault(value: object, shape: inspect.Type, path: str) -> Fault | None:
-    """The first place where the value does not fit the type; None if it fits."""
+    """Find the first place where the value does not fit the type; None if it fits."""
     return _LOOK[type(shape)](value, shape, path)
 
 

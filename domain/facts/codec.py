@@ -27,26 +27,26 @@ class Codec:
     def __init__(self, classes: Iterable[type[Fact]], upcasts: Mapping[str, Upcast]) -> None:
         self._classes = {cls.TOPIC: cls for cls in classes}
         self._upcasts = dict(upcasts)
-        self._decoders = _Made(self._decoder)
+        self._decoders = _LazyDecoders(self._make_decoder)
 
     def decode(self, topic: str, state: bytes) -> Recorded[Fact]:
-        """The fact that was stored; UnknownTopicError, or a msgspec error (ValueError) if the state is damaged."""
+        """Read a stored fact; UnknownTopicError, or a msgspec error (ValueError) if the state is damaged."""
         return self._decoders[topic](state)
 
-    def _decoder(self, topic: str) -> Decode:
+    def _make_decoder(self, topic: str) -> Decode:
         if (cls := self._classes.get(topic)) is not None:
             return msgspec.json.Decoder(Recorded[cls]).decode  # type: ignore[valid-type]
-        newest = self._newest(topic)
-        return lambda state: self._brought_up(topic, newest, state)
+        newest = self._find_newest(topic)
+        return lambda state: self._bring_up(topic, newest, state)
 
-    def _newest(self, topic: str) -> type[Fact]:
+    def _find_newest(self, topic: str) -> type[Fact]:
         while topic in self._upcasts:
             topic = self._upcasts[topic].newer
         if topic not in self._classes:
             raise UnknownTopicError(topic)
         return self._classes[topic]
 
-    def _brought_up(self, topic: str, newest: type[Fact], state: bytes) -> Recorded[Fact]:
+    def _bring_up(self, topic: str, newest: type[Fact], state: bytes) -> Recorded[Fact]:
         stored = msgspec.json.decode(state)
         while topic in self._upcasts:
             topic, change = self._upcasts[topic]
@@ -54,8 +54,8 @@ class Codec:
         return msgspec.convert(stored, Recorded[newest])  # type: ignore[valid-type]
 
 
-class _Made(dict[str, Decode]):
-    """Decoders, each made when it is first asked for: making all of them is for nobody's start-up."""
+class _LazyDecoders(dict[str, Decode]):
+    """Decoders, each created on first use, to keep start-up fast."""
 
     def __init__(self, make: Callable[[str], Decode]) -> None:
         super().__init__()

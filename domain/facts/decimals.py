@@ -28,7 +28,7 @@ def is_fte(text: str) -> bool:
 
 
 def write_decimal(text: str) -> str:
-    """The one spelling of the decimal that the text is: `0.50` and `00.5` are `0.5`; other texts stay as they are."""
+    """Write the one spelling of a decimal: `0.50` and `00.5` are `0.5`; other texts stay as they are."""
     if not is_decimal(text):
         return text
     number = f"{Decimal(text):f}"

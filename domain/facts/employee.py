@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from domain.facts.base import Fact
+from domain.facts.base import Fact, Folded, Use, use
 from domain.facts.fields import Id, OptionalId, OptionalText, PersonalText, Texts
 
 
@@ -11,6 +11,8 @@ class EmployeeRecorded(Fact, frozen=True, kw_only=True):
     """What is on record about an employee from a day on; a field left out keeps its value."""
 
     TOPIC: ClassVar[str] = "hr.employee.recorded.v1"
+    KIND: ClassVar[str] = "employee"
+    FOLDED_INTO: ClassVar[Folded | None] = "employees"
 
     employee: Id
     effective_on: date
@@ -22,6 +24,27 @@ class EmployeeRecorded(Fact, frozen=True, kw_only=True):
     location: OptionalText = None
 
     @property
-    def stream(self) -> str:
-        """The employee's."""
-        return f"employee/{self.employee}"
+    def thing(self) -> str:
+        """The employee's id."""
+        return self.employee
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """The manager, and through the manager everybody above."""
+        return use("employee", self.manager, "manager")
+
+    @property
+    def counts_from(self) -> date:
+        """The day from which it is so."""
+        return self.effective_on
+
+    def describe(self) -> str:
+        """Say of which fields something is on record, but of nobody's name or address."""
+        told = (
+            ("department", self.department),
+            ("manager", self.manager),
+            ("roles", self.roles),
+            ("location", self.location),
+        )
+        said = ", ".join(name for name, value in told if value)
+        return f"{self.employee}'s record from {self.effective_on}{said and f': {said}'}."

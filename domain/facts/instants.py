@@ -15,7 +15,7 @@ _OUTERMOST = {"0000", "0001", "9999"}
 
 
 def read_instant(text: str) -> datetime | None:
-    """The instant in UTC, digits beyond the microsecond cut (spec/feed.md, "Envelope"); None if it cannot be read."""
+    """Read an instant in UTC, digits beyond microseconds cut (spec/feed.md, "Envelope"); None if it cannot be read."""
     if _grammar(text) is None:
         return None
     try:
@@ -26,7 +26,7 @@ def read_instant(text: str) -> datetime | None:
 
 
 def read_knowledge(text: str) -> datetime | None:
-    """The instant of a question, which may lie anywhere: one beyond those that facts can have becomes the nearest."""
+    """Read the instant of a question, which may lie anywhere: one that no fact can have becomes the nearest."""
     instant = read_instant(text)
     if instant is not None or _grammar(text) is None:
         return instant
@@ -42,6 +42,6 @@ def is_instant(text: str) -> bool:
 
 
 def write_instant(text: str) -> str:
-    """The one spelling of the instant that the text names; a text that names none stays as it is."""
+    """Write the one spelling of the instant that the text names; a text that names none stays as it is."""
     instant = read_instant(text)
     return text if instant is None else instant.isoformat()

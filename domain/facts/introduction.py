@@ -6,18 +6,20 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta
 
 from domain.facts.base import Fact
-from domain.facts.fields import Id, OptionalId, OptionalText
+from domain.facts.fields import Id, OptionalId, PersonalText
 
 
 class IntroductionFact(Fact, frozen=True, kw_only=True):
     """Any fact about an introduction."""
 
+    KIND: ClassVar[str] = "introduction"
+
     introduction: Id
 
     @property
-    def stream(self) -> str:
-        """The introduction's."""
-        return f"introduction/{self.introduction}"
+    def thing(self) -> str:
+        """The introduction's id."""
+        return self.introduction
 
 
 class IntroductionRequested(IntroductionFact, frozen=True, kw_only=True):
@@ -30,7 +32,7 @@ class IntroductionRequested(IntroductionFact, frozen=True, kw_only=True):
     connector: OptionalId = None
     closeness: Annotated[int, Meta(ge=1, le=5)]
     ask: Literal["advice", "conversation", "introduction", "referral", "hiring_meeting"]
-    purpose: OptionalText = None
+    purpose: PersonalText = None
 
 
 class IntroductionAnswered(IntroductionFact, frozen=True, kw_only=True):

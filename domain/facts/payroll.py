@@ -11,6 +11,7 @@ class PayrollLineSettled(Fact, frozen=True, kw_only=True):
     """Payroll has paid a line or sent it back."""
 
     TOPIC: ClassVar[str] = "hr.payroll.line_settled.v1"
+    KIND: ClassVar[str] = "payroll_line"
 
     line: Id
     outcome: Literal["paid", "rejected"]
@@ -19,6 +20,6 @@ class PayrollLineSettled(Fact, frozen=True, kw_only=True):
     reason: PersonalText = None
 
     @property
-    def stream(self) -> str:
-        """The line's."""
-        return f"payroll_line/{self.line}"
+    def thing(self) -> str:
+        """The line's id."""
+        return self.line

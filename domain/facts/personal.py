@@ -15,7 +15,7 @@ S = TypeVar("S", bound=Struct)
 
 @cache
 def personal_marks(cls: type[Struct]) -> Mapping[str, frozenset[str]]:
-    """The class's personal fields, each with the codes that are not personal if it holds one of them."""
+    """Find the personal fields of a class, each with the codes that are not personal if it holds one of them."""
     hints = get_type_hints(cls, include_extras=True)
     return {name: codes for name, hint in hints.items() if (codes := _mark(hint)) is not None}
 
@@ -30,11 +30,11 @@ def _mark(hint: Any) -> frozenset[str] | None:
 
 
 def personal_values(fact: Struct) -> dict[str, str]:
-    """The personal texts that this fact really holds, by field: nothing empty, no listed code."""
+    """Collect the personal texts that this fact really holds, by field: nothing empty, no listed code."""
     held = {name: (getattr(fact, name), codes) for name, codes in personal_marks(type(fact)).items()}
     return {name: text for name, (text, codes) in held.items() if text and text not in codes}
 
 
 def with_values(fact: S, values: Mapping[str, str]) -> S:
-    """The same fact with these texts in place of its own."""
+    """Copy the fact with these texts, by field, in place of its own."""
     return replace(fact, **values) if values else fact

@@ -6,19 +6,22 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from domain.facts import kinds
-from domain.facts.base import Fact
+from domain.facts.base import Fact, Folded
 from domain.facts.fields import Id, Ids, Money, OptionalId, OptionalText, Schedule, Tally, Text
 
 
 class RequisitionFact(Fact, frozen=True, kw_only=True):
     """Any fact about a requisition."""
 
+    KIND: ClassVar[str] = "requisition"
+    FOLDED_INTO: ClassVar[Folded | None] = "requisitions"
+
     requisition: Id
 
     @property
-    def stream(self) -> str:
-        """The requisition's."""
-        return f"requisition/{self.requisition}"
+    def thing(self) -> str:
+        """The requisition's id."""
+        return self.requisition
 
 
 class RequisitionOpened(RequisitionFact, frozen=True, kw_only=True):
@@ -38,6 +41,11 @@ class RequisitionOpened(RequisitionFact, frozen=True, kw_only=True):
     bonus: Money | None = None
     agency_fee: Money | None = None
 
+    @property
+    def counts_from(self) -> date:
+        """The day on which it opens."""
+        return self.opened_on
+
 
 class RequisitionUpdated(RequisitionFact, frozen=True, kw_only=True):
     """Some of a requisition's fields have other values from a day on; a field left out keeps its value."""
@@ -56,6 +64,11 @@ class RequisitionUpdated(RequisitionFact, frozen=True, kw_only=True):
     bonus: Money | None = None
     agency_fee: Money | None = None
 
+    @property
+    def counts_from(self) -> date:
+        """The day from which it is so."""
+        return self.effective_on
+
 
 CLOSING_REASONS = frozenset({"filled", "cancelled", "on_hold"})
 """The listed reasons of closing; any other text is somebody's own words, and personal."""
@@ -70,3 +83,8 @@ class RequisitionClosed(RequisitionFact, frozen=True, kw_only=True):
 
     closed_on: date
     reason: ClosingReason = None
+
+    @property
+    def counts_from(self) -> date:
+        """The day from which it is closed."""
+        return self.closed_on

@@ -9,7 +9,7 @@ from domain.facts.fields import Money
 
 
 def schemas() -> dict[str, Any]:
-    """One JSON Schema (draft 2020-12) document: `data` of each topic under `topics`, what they share under `$defs`."""
+    """Generate one JSON Schema (draft 2020-12): `data` of each topic in `topics`, what they share in `$defs`."""
     references, shared = msgspec.json.schema_components(CATALOGUE.values())
     topics = {
         topic: {"$ref": "#/$defs/" + each["$ref"].rsplit("/", 1)[1]}

@@ -13,20 +13,20 @@ shape_of = cache(inspect.type_info)
 
 @cache
 def fields_of(cls: type[Struct]) -> dict[str, inspect.Type]:
-    """The shapes of the fields of a class, by name, each without the null that an optional one also takes."""
+    """List the shapes of the fields of a class, by name, each without the null that an optional one also takes."""
     shape: Any = shape_of(cls)
     return {field.name: without_null(field.type) for field in shape.fields}
 
 
 def without_null(shape: inspect.Type) -> inspect.Type:
-    """What there is besides null: our only unions are with null."""
+    """Take null away from a shape: our only unions are with null."""
     if not isinstance(shape, inspect.UnionType):
         return shape
     return next(each for each in shape.types if not isinstance(each, inspect.NoneType))
 
 
 def kind_of(shape: inspect.Type | None) -> Kind | None:
-    """The kind of text that it is; None if it is none."""
+    """Find the kind of text that a shape is; None if it is no text."""
     if isinstance(shape, inspect.Metadata) and shape.extra:
         kind: Kind = shape.extra["kind"]
         return kind

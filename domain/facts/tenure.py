@@ -3,12 +3,14 @@
 from datetime import date
 from typing import ClassVar
 
-from domain.facts.base import Fact, instalment_stream
+from domain.facts.base import Fact, instalment_id
 from domain.facts.fields import Days, Id
 
 
 class TenureFact(Fact, frozen=True, kw_only=True):
     """Any event about the tenure that an instalment of a referral waits for."""
+
+    KIND: ClassVar[str] = "tenure"
 
     referral: Id
     instalment: Id
@@ -16,15 +18,16 @@ class TenureFact(Fact, frozen=True, kw_only=True):
     due_on: date
 
     @property
-    def stream(self) -> str:
-        """That of the referral's instalment."""
-        return instalment_stream("tenure", self.referral, self.instalment)
+    def thing(self) -> str:
+        """The referral's instalment."""
+        return instalment_id(self.referral, self.instalment)
 
 
 class TenureReached(TenureFact, frozen=True, kw_only=True):
     """The hire has served the days of an instalment."""
 
     TOPIC: ClassVar[str] = "vouch.tenure.reached.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.tenure.reached"
 
     tenure_days: Days
 
@@ -33,17 +36,20 @@ class TenureRevoked(TenureFact, frozen=True, kw_only=True):
     """A correction has taken the milestone back."""
 
     TOPIC: ClassVar[str] = "vouch.tenure.revoked.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.tenure.revoked"
 
 
 class OfferLapsed(Fact, frozen=True, kw_only=True):
     """The day on which an offer was to expire has passed without an answer on record. Changes no state."""
 
     TOPIC: ClassVar[str] = "vouch.offer.lapsed.v1"
+    KIND: ClassVar[str] = "offer_expiry"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.offer.lapsed"
 
     offer: Id
     expires_on: date
 
     @property
-    def stream(self) -> str:
-        """The clock's own for this offer: the offer's holds what the source has said."""
-        return f"offer_expiry/{self.offer}"
+    def thing(self) -> str:
+        """The offer's id, in a stream of the clock's own: the offer's stream holds what the source has said."""
+        return self.offer

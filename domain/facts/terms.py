@@ -37,7 +37,7 @@ class Factors(Term, frozen=True, kw_only=True):
 
 
 class Instalment(Term, frozen=True, kw_only=True):
-    """A share of the bonus, earned after so many days of tenure. Its name becomes part of a stream id."""
+    """A share of the bonus, earned after `tenure_days`. Its name becomes part of a stream id."""
 
     name: Id
     tenure_days: Days
@@ -83,7 +83,7 @@ class ExcusedLeaving(Term, frozen=True, kw_only=True):
 
 
 class Cap(Term, frozen=True, kw_only=True):
-    """At most so many bonuses for one referrer in a calendar year, or in any 365 days."""
+    """The most bonuses that one referrer can earn in a calendar year, or in any 365 days."""
 
     bonuses: Annotated[int, Meta(ge=1, le=1_000_000)]
     per: Literal["calendar_year", "rolling_365_days"]
@@ -104,7 +104,7 @@ class Terms(Term, frozen=True, kw_only=True):
     cap: Cap | None = None
 
     def fault(self) -> tuple[str, str] | None:
-        """Where the instalments do not go together (spec/bonus.md, "Terms"): the field and what must be."""
+        """Find where the instalments do not go together (spec/bonus.md, "Terms"): the field and what it must be."""
         if (wrong := _instalments_fault(self.instalments)) is None:
             return None
         return "instalments", wrong

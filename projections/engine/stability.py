@@ -7,28 +7,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from domain.facts.base import Recorded
-from domain.facts.employee import EmployeeRecorded
-from domain.facts.employment import EmploymentChanged, EmploymentEnded, EmploymentStartCorrected, EmploymentStarted
-from domain.facts.leave import LeaveRecorded
-from domain.facts.offer import OfferExtended
-from domain.facts.requisition import RequisitionClosed, RequisitionOpened, RequisitionUpdated
+from domain.facts.base import Fact, Recorded
+from domain.facts.catalogue import DATED
 from domain.rules.decision import Decision
 from domain.rules.explain import announced_start
 from domain.state.days import DayOf, plus
-
-DATES: dict[type[Any], str] = {
-    EmployeeRecorded: "effective_on",
-    EmploymentStarted: "start_date",
-    EmploymentStartCorrected: "start_date",
-    EmploymentChanged: "effective_on",
-    EmploymentEnded: "last_day",
-    LeaveRecorded: "first_day",
-    RequisitionOpened: "opened_on",
-    RequisitionUpdated: "effective_on",
-    RequisitionClosed: "closed_on",
-}
-"""The date in a fact from which on it may count, whatever its instant."""
 
 
 class Stability(NamedTuple):
@@ -39,16 +22,20 @@ class Stability(NamedTuple):
 
 
 def change_days(facts: Collection[Recorded[Any]], day_of: DayOf) -> set[date]:
-    """The days on which one of the facts begins to count, or what it says begins or is over."""
+    """List the days on which one of the facts begins to count, or what it says begins or is over."""
     days = {day_of(fact.time) for fact in facts}
-    for fact in facts:
-        named = DATES.get(type(fact.data))
-        if named is not None:
-            dated = getattr(fact.data, named)
-            days.update((dated, plus(dated, 1)) if named == "last_day" else (dated,))
-        elif isinstance(fact.data, OfferExtended) and fact.data.expires_on:
-            days.add(plus(date.fromisoformat(fact.data.expires_on), 1))
+    for recorded in facts:
+        fact = recorded.data
+        if type(fact) in DATED:
+            _add_dates(days, fact)
     return days
+
+
+def _add_dates(days: set[date], fact: Fact) -> None:
+    if (begins := fact.counts_from) is not None:
+        days.add(begins)
+    if (ends := fact.holds_until) is not None:
+        days.add(plus(ends, 1))
 
 
 def decision_days(decision: Decision) -> list[date]:

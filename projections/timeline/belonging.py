@@ -1,15 +1,12 @@
 """Whose timeline a fact is told in: every person that the thing it speaks of belongs to, as of the day."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from domain.facts.candidate import CandidateMerged, CandidateUnmerged
-from domain.facts.interview import InterviewCompleted, InterviewFact, InterviewScheduled
+from domain.facts.base import Fact
+from domain.facts.catalogue import TOLD_ELSEWHERE
 from domain.state.organisation import Organisation
 from domain.state.person import Person
 from projections.engine.slice import Slice
-
-SPOKEN_OF_BY_OTHERS = frozenset({InterviewScheduled, InterviewCompleted, CandidateMerged, CandidateUnmerged})
-"""Facts that are told in other timelines than that of the thing whose stream they are in."""
 
 
 class Told(NamedTuple):
@@ -35,19 +32,11 @@ class Belonging:
         self._add_offers(organisation)
         self._add_referrals(organisation)
 
-    def whose(self, fact: Any, stream: str) -> tuple[Told, ...]:
-        """The persons in whose timelines the fact is told; none while nobody is linked to it."""
-        if type(fact) in SPOKEN_OF_BY_OTHERS:
-            return self._of_others(fact)
+    def whose(self, fact: Fact, stream: str) -> tuple[Told, ...]:
+        """Find the persons in whose timelines the fact is told; none while nobody is linked to it."""
+        if type(fact) in TOLD_ELSEWHERE:
+            return tuple(dict.fromkeys(told for each in fact.told_in for told in self._whose.get(each, ())))
         return self._whose.get(stream, ())
-
-    def _of_others(self, fact: Any) -> tuple[Told, ...]:
-        if isinstance(fact, InterviewFact):
-            return self._whose.get(f"application/{fact.application}", ())
-        return tuple(dict.fromkeys((*self._named(fact.losing), *self._named(fact.winning))))
-
-    def _named(self, candidate: str) -> tuple[Told, ...]:
-        return self._whose.get(f"candidate/{candidate}", ())
 
     def _add(self, stream: str, told: Told) -> None:
         self._whose[stream] = (*self._whose.get(stream, ()), told)

@@ -4,10 +4,10 @@ from typing import Any
 
 import msgspec
 
+from domain.facts.catalogue import SENTENCES
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
 from projections.timeline.belonging import Belonging, Told, name_person
-from projections.timeline.sentences import SENTENCES
 from projections.timeline.tables import MergedCandidate, TimelineRow, merged_candidates, timeline_rows
 
 _ENCODE = msgspec.json.Encoder().encode

@@ -9,8 +9,8 @@ import pytest
 
 from api.asyncapi import document
 from api.settings import Settings
-from consumers.relay.public import PUBLIC, public_message
-from domain.facts.catalogue import CATALOGUE, FACTS, decode
+from consumers.relay.public import public_message
+from domain.facts.catalogue import CATALOGUE, FACTS, PUBLIC, decode
 from domain.store.values import StoredRow
 from tests.facts.frozen import SAMPLES, data_of
 from tests.support.asyncapi import SchemaMissingError, official_schema

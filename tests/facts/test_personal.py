@@ -24,6 +24,7 @@ PERSONAL = {
     "hr.employment.ended.v1": {"reason"},
     "hr.payroll.line_settled.v1": {"reason"},
     "hr.requisition.closed.v1": {"reason"},
+    "hr.introduction.requested.v1": {"purpose"},
 }
 
 

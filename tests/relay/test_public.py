@@ -5,8 +5,8 @@ import json
 import msgspec
 import pytest
 
-from consumers.relay.public import PUBLIC, public_fields, public_message, public_messages
-from domain.facts.catalogue import CATALOGUE, EVENTS, decode
+from consumers.relay.public import public_fields, public_message, public_messages
+from domain.facts.catalogue import CATALOGUE, EVENTS, PUBLIC, decode
 from domain.store.opening import open_store
 from domain.store.values import Addition, StoredRow
 from tests.facts.frozen import SAMPLES, data_of

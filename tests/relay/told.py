@@ -11,7 +11,7 @@ from kafka import KafkaConsumer, TopicPartition
 
 from consumers.feed.files import Line
 from consumers.feed.push import push
-from consumers.relay.public import PUBLIC
+from domain.facts.catalogue import PUBLIC
 from domain.store.opening import open_store
 from domain.store.port import EventStore
 

@@ -10,15 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, select, union, update
 
+from domain.facts.base import Use
 from domain.facts.bonus_programme import BonusProgrammePublished
-from domain.facts.catalogue import EVENTS, FACTS
+from domain.facts.catalogue import EVENTS, FACTS, LINKING
 from domain.facts.referral import ReferralMade
 from domain.state.days import day_in
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
 from projections.clock_book import update_books
 from projections.database import Database
-from projections.engine.links import SPEAKING, Use, uses_of
 from projections.engine.loader import PROGRAMME
 from projections.engine.recent_facts import RecentFacts
 from projections.engine.routing.union_find import UnionFind
@@ -41,7 +41,7 @@ class Batch:
         for row in rows:
             if row.topic in FACTS:
                 self.touched.setdefault(row.stream, row.position)
-                if row.topic in SPEAKING:
+                if row.topic in LINKING:
                     self._read_links(row.stream, store.decode(row))
                 elif row.topic == BonusProgrammePublished.TOPIC:
                     self.published.add(store.decode(row).data.version)
@@ -49,7 +49,7 @@ class Batch:
     def _read_links(self, stream: str, recorded: Any) -> None:
         fact = recorded.data
         self.links.extend((stream, other) for other in fact.links)
-        self.uses.update((stream, use) for use in uses_of(fact))
+        self.uses.update((stream, use) for use in fact.uses)
         if isinstance(fact, ReferralMade):
             day = self._day_of(recorded.time)
             self.referred[stream] = max(day, self.referred.get(stream, day))
