@@ -1,4 +1,4 @@
-"""The composition root: settings become a store, read models and the engine that keeps them.
+"""The composition root of every command and process: settings become a store, read models and their engine.
 
 Nothing connects at import.
 """
@@ -12,6 +12,7 @@ from api.settings import Settings
 from domain.store.opening import open_store
 from domain.store.port import EventStore
 from domain.store.seam import PlainSeam, Seam
+from domain.store.store import PATIENCE
 from projections.bonuses.fold import Bonuses
 from projections.database import Database
 from projections.deadlines.fold import Deadlines
@@ -41,26 +42,49 @@ class Vouch:
         return datetime.now(UTC).astimezone(self.zone).date()
 
     def position_known_at(self, known_at: datetime | None) -> int | None:
-        """The position that an instant of knowledge is; None for everything."""
+        """Give the last position recorded by `known_at`; None: no limit."""
         return None if known_at is None else self.store.position_at(known_at)
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Give back the connections of the read models; the store is closed by whoever opened it."""
         self.database.close()
-        self.store.close()
 
 
 def read_models(names: Names) -> list[ReadModel]:
-    """All read models, in the order in which they are told of."""
+    """All read models, in the order in which they are listed."""
     return [Pipeline(names), Bonuses(), Referrals(), Timeline(), Requisitions(), Deadlines()]
 
 
 @contextmanager
-def opened(settings: Settings, *, today: Callable[[], date] | None = None, seam: Seam | None = None) -> Iterator[Vouch]:
-    """Vouch on the store of the settings; everything is closed at the end."""
+def open_vouch(
+    settings: Settings, *, today: Callable[[], date] | None = None, seam: Seam | None = None
+) -> Iterator[Vouch]:
+    """Open Vouch on the store of the settings, and close everything at the end.
+
+    `today` gives the day instead of the clock; personal data pass through `seam`.
+    """
     through = seam or PlainSeam()
-    vouch = Vouch(settings, open_store(settings.store, timezone=settings.timezone, seam=through), through, today)
+    with open_event_store(settings, seam=through) as store:
+        vouch = Vouch(settings, store, through, today)
+        try:
+            yield vouch
+        finally:
+            vouch.close()
+
+
+@contextmanager
+def open_event_store(
+    settings: Settings, *, seam: Seam | None = None, create: bool | None = None, patience: float = PATIENCE
+) -> Iterator[EventStore]:
+    """Open the store of the settings without read models, and close it at the end.
+
+    `create` says whether its tables may be made (None: those of a new file); transient faults are retried for
+    `patience` seconds.
+    """
+    store = open_store(
+        settings.store, create=create, timezone=settings.timezone, seam=seam or PlainSeam(), patience=patience
+    )
     try:
-        yield vouch
+        yield store
     finally:
-        vouch.close()
+        store.close()

@@ -44,6 +44,7 @@ def log_json(level: LogLevel) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=max(least, logging.INFO), force=True)
+    logging.getLogger("kafka").setLevel(logging.WARNING)  # it tells of every request
     # It would write down the errors of a database, which may quote values.
     stamina.instrumentation.set_on_retry_hooks([])
 

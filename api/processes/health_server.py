@@ -2,18 +2,33 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from types import TracebackType
 from typing import Self
 
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, PlatformCollector, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
+
+from api.settings import Settings
 
 Checks = Callable[[], Mapping[str, str | None]]
 """Each part of the worker by name, with what is wrong with it in a sentence; None: nothing."""
 
 FINE = "ok"
+
+
+def serve_health(settings: Settings, metrics: Collector, checks: Checks) -> AbstractContextManager[object]:
+    """Make the server that the settings ask for, with these metrics and checks; a context of nothing without a port."""
+    if settings.health_port is None:
+        return nullcontext()
+    registry = CollectorRegistry()
+    ProcessCollector(registry=registry)
+    PlatformCollector(registry=registry)
+    registry.register(metrics)
+    return HealthServer(settings.host, settings.health_port, registry, checks)
 
 
 class HealthServer:

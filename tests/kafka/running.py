@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from threading import Event, Thread
 
-from api.bootstrap import opened
+from api.bootstrap import open_vouch
 from api.settings import Settings
 from consumers.kafka.connecting import Membership, connect_consumer
 from consumers.kafka.consumer import Connect, FeedConsumer
@@ -55,7 +55,7 @@ def seen(status: ConsumerStatus) -> int:
 
 def content(url: str) -> dict[str, str]:
     """The digests of all read models on a store."""
-    with opened(Settings(store=url)) as vouch:
+    with open_vouch(Settings(store=url)) as vouch:
         vouch.engine.catch_up()
         with vouch.engine.reader() as reader:
             return digests(reader, vouch.engine.models, DAY)

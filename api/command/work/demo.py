@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from api.bootstrap import Vouch, opened
+from api.bootstrap import Vouch, open_event_store, open_vouch
 from api.command.errors import Refused
 from api.command.output import counted, say
 from api.command.views.demo import show_first_look
@@ -22,7 +21,7 @@ from consumers.feed.files import Line
 from consumers.feed.push import push
 from domain.store.errors import SettingsRefused
 from domain.store.location import SqliteFile, locate
-from domain.store.opening import migrate, open_store
+from domain.store.opening import migrate
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
 from projections.bonuses.queries import bonus_report, why
@@ -39,7 +38,7 @@ def show_demo(*, store: str | None, timezone: str | None) -> None:
     settings = read_settings(store=given, timezone=timezone)
     _remove_former(settings)
     migrate(settings.store, timezone=settings.timezone)
-    with opened(settings) as vouch:
+    with open_vouch(settings) as vouch:
         if vouch.store.head() > 0:
             raise Refused(HOLDS_FACTS)
         today = vouch.today()
@@ -55,12 +54,12 @@ def _remove_former(settings: Settings) -> None:
     where = locate(settings.store)
     if not isinstance(where, SqliteFile) or not where.path.exists():
         return
+    whatever_zone = msgspec.structs.replace(settings, timezone=None)
     try:
-        store = open_store(settings.store, create=False)
+        with open_event_store(whatever_zone, create=False) as store:
+            former = _is_demo(store)
     except SettingsRefused:  # no tables, or of another Vouch: nothing to look into
         return
-    with closing(store):
-        former = _is_demo(store)
     if former:
         for name in (where.path, *(Path(f"{where.path}{suffix}") for suffix in ("-wal", "-shm"))):
             name.unlink(missing_ok=True)

@@ -6,12 +6,11 @@ from datetime import UTC, datetime
 import typer
 from msgspec import Struct
 
-from api.bootstrap import Vouch, opened
+from api.bootstrap import Vouch, open_event_store, open_vouch
 from api.command.output import counted, put, put_json
 from api.command.work.doctor_installation import examine_installation
 from api.settings import Settings, SettingsWrong, read_settings
 from domain.store.errors import StoreError
-from domain.store.opening import open_store
 
 PATIENCE = 60.0
 """Seconds that an event may wait to be read before something is wrong."""
@@ -55,11 +54,12 @@ def _examined(store: str | None) -> Iterator[Examined]:
 
 def _store(settings: Settings) -> Iterator[Examined]:
     try:
-        open_store(settings.store, create=False, timezone=settings.timezone).close()
+        with open_event_store(settings, create=False):
+            pass
     except StoreError as refused:  # each says itself what to do
         yield Examined("store", False, str(refused))
         return
-    with opened(settings) as vouch:
+    with open_vouch(settings) as vouch:
         held = counted(vouch.store.count_after(0), "event")
         yield Examined("store", True, f"it opens and is safe; {held}; its time zone is {vouch.store.timezone}.")
         yield _lag(vouch)

@@ -1,6 +1,6 @@
 """Making the tables, or bringing them up to date."""
 
-from api.bootstrap import opened
+from api.bootstrap import open_vouch
 from api.command.output import put
 from api.settings import read_settings
 from domain.store.opening import migrate
@@ -10,5 +10,5 @@ def migrate_store(*, store: str | None, timezone: str | None) -> None:
     """Make the store's tables and those of the read models."""
     settings = read_settings(store=store, timezone=timezone)
     migrate(settings.store, timezone=settings.timezone)
-    with opened(settings) as vouch:
+    with open_vouch(settings) as vouch:
         put(f"The store's tables are up to date. Its time zone is {vouch.store.timezone}.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from api.bootstrap import Vouch, opened
+from api.bootstrap import Vouch, open_vouch
 from api.command.progress import bar
 from api.settings import read_settings
 
@@ -11,7 +11,7 @@ from api.settings import read_settings
 @contextmanager
 def working(store: str | None, timezone: str | None = None) -> Iterator[Vouch]:
     """Vouch on the store that is named, else on that of the environment."""
-    with opened(read_settings(store=store, timezone=timezone)) as vouch:
+    with open_vouch(read_settings(store=store, timezone=timezone)) as vouch:
         yield vouch
 
 

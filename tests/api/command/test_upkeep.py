@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.bootstrap import opened
+from api.bootstrap import open_vouch
 from api.settings import Settings
 from domain.facts.catalogue import CATALOGUE
 from tests.api.command.calling import call, event, feed_file, with_case
@@ -29,7 +29,7 @@ def behind(store: str, folder: Path) -> None:
     from consumers.feed.push import push  # noqa: PLC0415
 
     file = feed_file(folder, [event("candidate.identified", candidate="C-99")], "behind.jsonl")
-    with opened(Settings(store=store)) as vouch:
+    with open_vouch(Settings(store=store)) as vouch:
         push(vouch.store, lines(file))
 
 

@@ -10,7 +10,7 @@ import msgspec
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from api.bootstrap import Vouch, opened
+from api.bootstrap import Vouch, open_vouch
 from api.http.app import create_app
 from api.settings import Settings
 from domain.store.opening import migrate
@@ -47,7 +47,10 @@ class Face(NamedTuple):
 def facing(url: str, today: date = TODAY, timezone: str | None = None, **settings: Any) -> Iterator[Face]:
     """The face of Vouch on a store, which is made if it is not there."""
     migrate(url, timezone=timezone)
-    with opened(Settings(store=url, **settings), today=lambda: today) as vouch, TestClient(create_app(vouch)) as client:
+    with (
+        open_vouch(Settings(store=url, **settings), today=lambda: today) as vouch,
+        TestClient(create_app(vouch)) as client,
+    ):
         yield Face(client, vouch)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from tempfile import TemporaryDirectory
 
-from api.bootstrap import opened
+from api.bootstrap import open_vouch
 from api.settings import read_settings
 from consumers.feed.push import push
 from tests.bench.feeds import hiring_log
@@ -27,7 +27,7 @@ def measure_report(kind: Kind, rounds: int) -> Iterator[Outcome]:
     """The bonus report of the hiring log: as of today, and as of a past day as it was known then."""
     today = ("--as-of", datetime.now(UTC).date().isoformat())
     with kind.fresh() as url:
-        with opened(read_settings({}, store=url)) as vouch:
+        with open_vouch(read_settings({}, store=url)) as vouch:
             push(vouch.store, hiring_log(), recorded_at=RECORDED_AT)
             vouch.engine.catch_up()
         report = partial(_beside_nothing, rounds, "report", "bonuses", "--format", "json")

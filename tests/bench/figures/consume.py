@@ -9,7 +9,7 @@ from time import monotonic, sleep
 
 from kafka import KafkaProducer
 
-from api.bootstrap import opened
+from api.bootstrap import open_vouch
 from api.settings import Settings
 from domain.store.opening import open_store
 from tests.bench.feeds import generated, hiring_log
@@ -70,7 +70,7 @@ def _waited(url: str, running: Broker, topic: str) -> float:
     sent: list[float] = []
     thread = Thread(target=_send, args=(running.bootstrap, topic, events, sent))
     waits: list[float] = []
-    with opened(Settings(store=url)) as vouch:
+    with open_vouch(Settings(store=url)) as vouch:
         thread.start()
         while len(waits) < len(events):
             reached, now = vouch.engine.reached(), monotonic()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from api.bootstrap import Vouch, opened
+from api.bootstrap import Vouch, open_vouch
 from api.settings import read_settings
 from consumers.feed.push import push
 from domain.facts.catalogue import decode
@@ -25,14 +25,14 @@ def measure_readable(kind: Kind, rounds: int) -> Iterator[Outcome]:
 
 def measure_rebuild(kind: Kind, rounds: int) -> Iterator[Outcome]:
     """All read models filled again from nothing, beside selecting and decoding the same rows."""
-    with kind.fresh() as url, opened(read_settings({}, store=url)) as vouch:
+    with kind.fresh() as url, open_vouch(read_settings({}, store=url)) as vouch:
         push(vouch.store, hiring_log())
         pairs = interleaved(rounds, lambda: _selected(url), lambda: _rebuilt(vouch))
     yield Outcome("rebuild of all read models", kind.name, "events/s", pairs, REBUILD)
 
 
 def _readable(kind: Kind) -> float:
-    with kind.fresh() as url, opened(read_settings({}, store=url)) as vouch:
+    with kind.fresh() as url, open_vouch(read_settings({}, store=url)) as vouch:
         with timed() as watch:
             push(vouch.store, hiring_log())
             vouch.engine.catch_up()
