@@ -1,4 +1,4 @@
-"""Answers: JSON straight from the views, and marks by which a client can tell that nothing has changed."""
+"""Answers: JSON straight from the views, and ETags by which a client can tell that nothing has changed."""
 
 from hashlib import blake2b
 from typing import Any
@@ -19,30 +19,30 @@ class Page(msgspec.Struct, frozen=True):
     next: str | None
 
 
-def json_answer(view: Any, status: int = 200) -> Response:
-    """The view as JSON."""
+def answer_json(view: Any, status: int = 200) -> Response:
+    """Answer with a view as JSON; `status` is the HTTP status."""
     return Response(encode(view), status, media_type=JSON)
 
 
-def mark(*what: object) -> str:
-    """A weak ETag for an answer that is determined by these."""
+def make_etag(*what: object) -> str:
+    """Make the weak ETag of an answer that these values determine."""
     return f'W/"{blake2b(encode([str(each) for each in what]), digest_size=12).hexdigest()}"'
 
 
-def matches(condition: str | None, tag: str) -> bool:
-    """Whether If-None-Match names the mark."""
-    return condition is not None and tag.removeprefix("W/") in _named(condition)
+def matches(condition: str | None, etag: str) -> bool:
+    """Whether the condition (the header If-None-Match) names the ETag."""
+    return condition is not None and etag.removeprefix("W/") in _split(condition)
 
 
 def matches_any(condition: str | None) -> bool:
-    """Whether If-None-Match is fulfilled by every answer, if there is one."""
-    return condition is not None and "*" in _named(condition)
+    """Whether the condition (the header If-None-Match) is `*`: any answer that there is fulfils it."""
+    return condition is not None and "*" in _split(condition)
 
 
-def _named(condition: str) -> set[str]:
+def _split(condition: str) -> set[str]:
     return {each.strip().removeprefix("W/") for each in condition.split(",")}
 
 
-def not_modified(tag: str) -> Response:
-    """The answer is the one that the client has."""
-    return Response(status_code=304, headers={"ETag": tag})
+def not_modified(etag: str) -> Response:
+    """Answer that nothing has changed since the client got this ETag."""
+    return Response(status_code=304, headers={"ETag": etag})

@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 
 from api.bootstrap import Vouch
 from api.http import candidates, docs, events, feed, health, problems, referrals, reports, requisitions
-from api.http.middleware import Observed
+from api.http.middleware import ObserveRequests
 from api.http.openapi import describe
 from api.http.service import Service
 
@@ -21,11 +21,11 @@ ROOMS = (feed, requisitions, candidates, referrals, reports, events, health)
 
 
 def create_app(vouch: Vouch) -> FastAPI:
-    """The HTTP face of one Vouch, with the threads that keep it up to date; they live as long as the app's lifespan."""
+    """Create the app of one Vouch; the threads that keep it up to date run during the app's lifespan."""
     service = Service(vouch)
 
     @asynccontextmanager
-    async def living(_: FastAPI) -> AsyncIterator[None]:
+    async def run_service(_: FastAPI) -> AsyncIterator[None]:
         service.start()
         try:
             yield
@@ -36,14 +36,14 @@ def create_app(vouch: Vouch) -> FastAPI:
         title="Vouch",
         version=VERSION,
         description=DESCRIPTION,
-        lifespan=living,
+        lifespan=run_service,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        generate_unique_id_function=_operation,
+        generate_unique_id_function=_name_operation,
     )
     app.state.service = service
-    app.add_middleware(Observed, metrics=service.metrics)
+    app.add_middleware(ObserveRequests, metrics=service.metrics)
     problems.install(app)
     for room in ROOMS:
         app.include_router(room.router)
@@ -52,5 +52,5 @@ def create_app(vouch: Vouch) -> FastAPI:
     return app
 
 
-def _operation(route: APIRoute) -> str:
+def _name_operation(route: APIRoute) -> str:
     return route.name

@@ -1,14 +1,14 @@
-"""Candidates: what befell them, a sentence for each event."""
+"""Candidates: what happened to them, a sentence for each event."""
 
 from fastapi import APIRouter
 from msgspec import Struct
 from starlette.responses import Response
 
-from api.http.answers import json_answer
+from api.http.answers import answer_json
 from api.http.openapi import answers
 from api.http.parameters import PathId
-from api.http.problems import unknown, wrong_parameter
-from api.http.questions import AskPage, Paged
+from api.http.problems import found_or_unknown, wrong_parameter
+from api.http.questions import AskPage, Known, Paged
 from projections.timeline.queries import Happening, TimelineView, timeline_of
 
 router = APIRouter(prefix="/v1/candidates", tags=["candidates"])
@@ -17,7 +17,7 @@ _KIND = "timeline"
 
 
 class TimelinePage(Struct):
-    """What had befallen a person; `candidates` are the ids the person is known by, `next` is null on the last page."""
+    """What had happened to a person, whom the ids `candidates` name; `next` is null on the last page."""
 
     candidate: str
     candidates: list[str]
@@ -28,17 +28,16 @@ class TimelinePage(Struct):
 
 @router.get("/{candidate}/timeline", responses=answers(TimelinePage, "The timeline, in the order of facts.", 304, 404))
 async def get_timeline(paged: AskPage, candidate: PathId) -> Response:
-    """What had befallen a candidate by the day, in the order in which it happened."""
+    """What had happened to a candidate by the day, in the order in which it happened."""
     after = paged.begin(_KIND)
-    asked = paged.asked
-    return await asked.answered(
-        lambda reader, up_to: json_answer(_page(paged, timeline_of(reader, candidate, asked.as_of, up_to), after))
-    )
+
+    def find_timeline(known: Known) -> TimelineView:
+        return found_or_unknown(timeline_of(known.reader, candidate, known.as_of, known.up_to), "candidate")
+
+    return await paged.asked.answer(find_timeline, lambda view: answer_json(_page(paged, view, after)))
 
 
-def _page(paged: Paged, view: TimelineView | None, after: str | None) -> TimelinePage:
-    if view is None:
-        raise unknown("candidate")
+def _page(paged: Paged, view: TimelineView, after: str | None) -> TimelinePage:
     rest = view.events if after is None else view.events[_place_of(view, after) :]
     events = rest[: paged.limit]
     following = paged.cursor(_KIND, events[-1].fact) if len(rest) > len(events) else None

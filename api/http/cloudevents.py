@@ -1,4 +1,4 @@
-"""Deliveries over HTTP: a body and its headers become a parcel of events, in the three modes of CloudEvents."""
+"""CloudEvents over HTTP: a body and its headers become a parcel of events, in any of the three modes."""
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import Headers
 
-from api.http.json_bodies import NotAListError, NotJsonError, check, elements
+from api.http.json_bodies import NotAListError, NotJsonError, check_json, split_list
 from api.http.problems import RefusedError, refusal
 from domain.feed.binary import read_binary
 from domain.feed.media import is_json
@@ -37,69 +37,72 @@ class Posted(NamedTuple):
     name: str
 
 
-def mode_of(headers: Headers) -> Mode:
-    """The mode in which a request brings its events; a problem for a media type that is not read."""
+def read_mode(headers: Headers) -> Mode:
+    """Read from the headers how events stand in the request. Raises RefusedError (415) for other media types."""
     if headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
-        raise _unread("A body that is encoded is not read: send it plain.", {"Accept-Encoding": "identity"})
+        raise _unsupported("A body that is encoded is not read: send it plain.", {"Accept-Encoding": "identity"})
     sent = headers.get("content-type", "")
     media = sent.partition(";")[0].strip().lower()
     if not _is_unicode(sent):
-        raise _unread("JSON is read in UTF-8 only.")
+        raise _unsupported("JSON is read in UTF-8 only.")
     if media == STRUCTURED:
         return Mode.STRUCTURED
     if media == BATCH:
         return Mode.BATCH
     if "cloudevents" not in media and is_json(media) and any(name.startswith(PREFIX) for name in headers):
         return Mode.BINARY
-    raise _unread(f"Send {STRUCTURED}, {BATCH}, or JSON with the attributes of the event in {PREFIX}* headers.")
+    raise _unsupported(f"Send {STRUCTURED}, {BATCH}, or JSON with the attributes of the event in {PREFIX}* headers.")
 
 
-def parcel_of(posted: Posted, max_event_bytes: int) -> Parcel:
-    """The events of a request; a problem, and nothing to record, where its body as a whole cannot be taken."""
+def read_parcel(posted: Posted, max_event_bytes: int) -> Parcel:
+    """Read the events of a request, each of up to `max_event_bytes`.
+
+    Raises RefusedError where the body as a whole cannot be taken; then nothing is recorded.
+    """
     if posted.mode is Mode.BATCH:
-        return _batch(posted, max_event_bytes)
+        return _read_batch(posted, max_event_bytes)
     if len(posted.body) > max_event_bytes:
         raise too_large(f"An event may have {max_event_bytes} bytes.")
     if posted.mode is Mode.STRUCTURED:
-        _parsed(posted.body)
+        _refuse_unless_json(posted.body)
         return Parcel([read_event(posted.body, max_bytes=max_event_bytes)], [posted.name])
     if posted.body:
-        _parsed(posted.body)
-    event = read_binary(dict(_attributes(posted.headers)), posted.body, max_bytes=max_event_bytes)
+        _refuse_unless_json(posted.body)
+    event = read_binary(dict(_read_attributes(posted.headers)), posted.body, max_bytes=max_event_bytes)
     return Parcel([event], [posted.name])
 
 
 def too_large(detail: str) -> RefusedError:
-    """More than the limit."""
+    """The refusal (413) of what is larger than a limit, which `detail` names."""
     return refusal(413, "too_large", f"{detail} Nothing was recorded.")
 
 
-def _batch(posted: Posted, max_event_bytes: int) -> Parcel:
+def _read_batch(posted: Posted, max_event_bytes: int) -> Parcel:
     try:
-        found = elements(posted.body)
+        found = split_list(posted.body)
     except NotAListError:
         raise refusal(400, "not_a_batch", "A batch must be a JSON list of events. Nothing was recorded.") from None
     except NotJsonError:
-        raise _unparsed() from None
+        raise _not_json() from None
     if len(found) > LONGEST_BATCH:
         raise too_large(f"A batch may have {LONGEST_BATCH} events.")
     deliveries = [read_event(each, max_bytes=max_event_bytes) for each in found]
     return Parcel(deliveries, [f"{posted.name}[{number}]" for number in range(len(found))])
 
 
-def _parsed(body: bytes) -> None:
+def _refuse_unless_json(body: bytes) -> None:
     try:
-        check(body)
+        check_json(body)
     except NotJsonError:
-        raise _unparsed() from None
+        raise _not_json() from None
 
 
-def _unparsed() -> RefusedError:
+def _not_json() -> RefusedError:
     says = "The body is not valid JSON in UTF-8, or nested too deeply. Nothing was recorded."
     return refusal(400, "not_json", says)
 
 
-def _unread(detail: str, headers: Mapping[str, str] | None = None) -> RefusedError:
+def _unsupported(detail: str, headers: Mapping[str, str] | None = None) -> RefusedError:
     accepted = {"Accept-Post": f"{STRUCTURED}, {BATCH}, application/json"}
     return refusal(415, "media_type", f"{detail} Nothing was recorded.", headers or accepted)
 
@@ -110,16 +113,16 @@ def _is_unicode(media: str) -> bool:
     return all(name.strip().strip('"') in {"utf-8", "utf8", "us-ascii"} for name in named)
 
 
-def _attributes(headers: Headers) -> Iterator[tuple[str, str]]:
-    """The event's attributes: headers unquoted, then percent-decoded (HTTP binding, 3.1.3.2)."""
+def _read_attributes(headers: Headers) -> Iterator[tuple[str, str]]:
+    """Read the event's attributes: headers unquoted, then percent-decoded (HTTP binding, 3.1.3.2)."""
     for name, value in headers.items():
         if name.startswith(PREFIX):
-            yield name.removeprefix(PREFIX), _decoded(value)
+            yield name.removeprefix(PREFIX), _decode(value)
     if media := headers.get("content-type"):
         yield "datacontenttype", media
 
 
-def _decoded(value: str) -> str:
+def _decode(value: str) -> str:
     if len(value) > 1 and value[0] == value[-1] == '"':
         value = value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
     # What is no UTF-8 becomes no text, and is found missing.

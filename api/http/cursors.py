@@ -19,12 +19,12 @@ class Place(Struct, frozen=True, array_like=True):
 
 
 def write_cursor(place: Place) -> str:
-    """The place as an opaque text."""
+    """Write a place as an opaque text."""
     return urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
 
 
 def read_cursor(text: str | None, kind: str) -> Place | None:
-    """The place that a cursor of this kind of list names; a problem if it names none."""
+    """Read the place that a cursor names; `kind` names the list it must be of. Raises RefusedError if it is not."""
     if text is None:
         return None
     try:

@@ -47,7 +47,7 @@ def install(app: FastAPI) -> None:
 
 @router.get("/docs")
 async def docs() -> Response:
-    """The page."""
+    """The page that shows the description."""
     return HTMLResponse(_PAGE, headers={"Content-Security-Policy": _POLICY})
 
 

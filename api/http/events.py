@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from msgspec import Struct
 from starlette.responses import Response
 
-from api.http.answers import json_answer
+from api.http.answers import answer_json
 from api.http.cursors import Place, read_cursor, write_cursor
 from api.http.openapi import answers
 from api.http.parameters import LAST_POSITION, Cursor, Limit
@@ -54,21 +54,21 @@ class EventPage(Struct):
 async def list_events(request: Request, after: After = 0, cursor: Cursor = None, limit: Limit = 100) -> Response:
     """What has been recorded since a position."""
     service = service_of(request)
-    start = _start(cursor, after)
+    start = _read_start(cursor, after)
     today = service.vouch.today()
 
-    def page() -> Response:
+    def answer_page() -> Response:
         store = service.vouch.store
         rows = store.read_after(start, limit + 1)
         items = _views(store, rows[:limit])
         position = items[-1].position if items else start
         more = write_cursor(Place(_KIND, today, None, str(position))) if len(rows) > limit else None
-        return json_answer(EventPage(items, more, position))
+        return answer_json(EventPage(items, more, position))
 
-    return await service.ask(page)
+    return await service.ask(answer_page)
 
 
-def _start(cursor: str | None, after: int) -> int:
+def _read_start(cursor: str | None, after: int) -> int:
     place = read_cursor(cursor, _KIND)
     if place is None:
         return after

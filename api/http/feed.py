@@ -6,10 +6,10 @@ import msgspec
 from fastapi import APIRouter, Header, Request
 from starlette.responses import Response
 
-from api.http.answers import encode, json_answer
-from api.http.body import read_body
-from api.http.cloudevents import BATCH, STRUCTURED, Posted, mode_of, parcel_of
+from api.http.answers import answer_json, encode
+from api.http.cloudevents import BATCH, STRUCTURED, Posted, read_mode, read_parcel
 from api.http.openapi import answers, schema
+from api.http.request_body import read_body
 from api.http.service import service_of
 from domain.facts.catalogue import FACTS
 from domain.store.dead_letters.letters import DeadLetterNotice
@@ -18,9 +18,9 @@ from domain.store.values import Recording
 router = APIRouter(prefix="/v1/feed", tags=["feed"])
 
 AT_ONCE = 8 << 10
-"""Bodies up to so many bytes are read faster than they could be handed to a thread."""
-LONGEST_LIST = 40 << 10
-"""So many bytes of parked letters are told of; all of them can be listed with `vouch feed parked`."""
+"""Bytes: smaller bodies are read faster than they could be handed to a thread."""
+DEAD_LETTERS_BYTES = 40 << 10
+"""Bytes of dead letters in an answer at most; `vouch feed parked` lists all of them."""
 
 IdempotencyKey = Annotated[
     str | None,
@@ -70,23 +70,23 @@ async def push_events(request: Request, idempotency_key: IdempotencyKey = None) 
     """Record CloudEvents: one (structured or binary) or a batch."""
     service = service_of(request)
     settings = service.vouch.settings
-    mode = mode_of(request.headers)
+    mode = read_mode(request.headers)
     body = await read_body(request, settings.max_body_bytes)
     posted = Posted(mode, request.headers, body, f"http:{request.state.request_id}")
     if len(body) <= AT_ONCE:
-        parcel = parcel_of(posted, settings.max_event_bytes)
+        parcel = read_parcel(posted, settings.max_event_bytes)
     else:
-        parcel = await service.ask(lambda: parcel_of(posted, settings.max_event_bytes))
-    return json_answer(_told(await service.record(parcel, len(body))), 202)
+        parcel = await service.ask(lambda: read_parcel(posted, settings.max_event_bytes))
+    return answer_json(_shorten(await service.record(parcel, len(body))), 202)
 
 
-def _told(recording: Recording) -> Recording:
-    """The recording with as many of its letters as an answer should hold."""
+def _shorten(recording: Recording) -> Recording:
+    """Leave out the dead letters that are too many for an answer."""
     letters: list[DeadLetterNotice] = []
     size = 0
     for letter in recording.parked_letters:
         size += len(encode(letter))
-        if size > LONGEST_LIST:
+        if size > DEAD_LETTERS_BYTES:
             break
         letters.append(letter)
     return msgspec.structs.replace(recording, parked_letters=letters)

@@ -1,6 +1,6 @@
 """Group commit: what arrives while a transaction is being written goes into the next one, all of it together.
 
-Each caller is answered after the commit that holds what it has delivered, with its own counts.
+Each caller is answered after the commit that holds its parcel, with its own counts.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,9 +19,9 @@ from domain.store.values import Parcel, Recording
 
 GROUP_EVENTS = 5_000
 GROUP_BYTES = 16 << 20
-"""A transaction takes no more, unless one parcel alone does."""
+"""Limits of one transaction; a single parcel may be larger."""
 WAITING_BYTES = 256 << 20
-"""What may wait to be written: beyond that callers are asked to come again."""
+"""Limit of what waits to be written; beyond it callers are asked to come again."""
 
 log = structlog.get_logger(__name__)
 
@@ -37,11 +37,11 @@ class _Waiting(NamedTuple):
 
 
 class Writer:
-    """The one thread that records what comes over HTTP."""
+    """The one thread that records what comes over HTTP; `on_commit` is called after each commit."""
 
-    def __init__(self, store: EventStore, written: Callable[[], None]) -> None:
+    def __init__(self, store: EventStore, on_commit: Callable[[], None]) -> None:
         self._store = store
-        self._written = written
+        self._on_commit = on_commit
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._left_over: _Waiting | None = None
         self._size = 0
@@ -49,16 +49,19 @@ class Writer:
         self._thread = Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:
-        """Begin to record."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self, seconds: float) -> None:
-        """Record what is waiting, in so many seconds at most, and end."""
+        """Record what is waiting and end; wait for that up to `seconds`."""
         self._queue.put(None)
         self._thread.join(seconds)
 
     def submit(self, parcel: Parcel, size: int) -> "Future[Recording]":
-        """What will have become of the parcel, of so many bytes, once it is durable. WriterFull if too much waits."""
+        """Hand over a parcel of `size` bytes; the future gets its outcome once it is on disk.
+
+        Raises WriterFull if too much is waiting already.
+        """
         with self._lock:
             if self._size and self._size + size > WAITING_BYTES:
                 raise WriterFull("More is waiting to be recorded than can be held.")
@@ -70,13 +73,13 @@ class Writer:
     def _run(self) -> None:
         while (first := self._left_over or self._queue.get()) is not None:
             self._left_over = None
-            group, ended = self._group(first)
+            group, stopped = self._take_group(first)
             self._flush(group)
-            if ended:
+            if stopped:
                 return
 
-    def _group(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
-        """The first and whatever waits behind it, as much as one transaction takes; and whether that was all."""
+    def _take_group(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
+        """Take the first and what waits behind it, up to the limits; True if the writer was stopped behind them."""
         group, events, size = [first], len(first.parcel.deliveries), first.size
         with suppress(Empty):
             while (following := self._queue.get_nowait()) is not None:
@@ -101,13 +104,13 @@ class Writer:
             for each in group:
                 each.done.set_exception(type(error)(*error.args))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is one parcel's trouble, not the others'
-            self._record_apart(group, error)
+            self._record_one_by_one(group, error)
         else:
             for each, recording in zip(group, recordings, strict=True):
                 each.done.set_result(recording)
-            self._written()
+            self._on_commit()
 
-    def _record_apart(self, group: Sequence[_Waiting], error: Exception) -> None:
+    def _record_one_by_one(self, group: Sequence[_Waiting], error: Exception) -> None:
         if len(group) > 1:
             for each in group:
                 self._record([each])

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
-from api.http.answers import json_answer
+from api.http.answers import answer_json
 from api.http.metrics import CONTENT_TYPE
 from api.http.openapi import answers, refusals
 from api.http.problems import RETRY_SECONDS, Problem, answer
@@ -33,7 +33,7 @@ class Health(Struct):
 @router.get("/livez", responses=answers(Health, "The process lives."))
 async def livez() -> Response:
     """Whether the process lives."""
-    return json_answer(Health("alive"))
+    return answer_json(Health("alive"))
 
 
 @router.get("/readyz", responses=answers(Health, "Requests can be served."))
@@ -47,7 +47,7 @@ async def readyz(request: Request) -> Response:
         **{loop.name: _loop(loop.state.alive, loop.state.failure) for loop in service.loops},
     }
     if all(says == FINE for says in checks.values()):
-        return json_answer(Health("ready", checks))
+        return answer_json(Health("ready", checks))
     wrong = ", ".join(name for name, says in checks.items() if says != FINE)
     says = f"Not in order: {wrong}."
     problem = Problem("urn:vouch:problem:not_ready", "Service Unavailable", 503, says, checks=checks)
@@ -64,7 +64,7 @@ async def readyz(request: Request) -> Response:
 async def metrics(request: Request) -> Response:
     """Metrics for Prometheus."""
     service = service_of(request)
-    return Response(await service.help(service.metrics.written), headers={"Content-Type": CONTENT_TYPE})
+    return Response(await service.help(service.metrics.write), headers={"Content-Type": CONTENT_TYPE})
 
 
 async def _check(service: Service, question: Callable[[], Any]) -> str:

@@ -1,4 +1,4 @@
-"""Telling whether a body is JSON at all, and taking a list of events apart, each as the bytes that were sent.
+"""JSON bodies: checks that a body is JSON, and splits a list of events, each as the bytes that were sent.
 
 JSON's grammar allows escapes of half characters, which the quick parser takes for broken JSON. They make one event
 unreadable, not the whole body; so what the quick parser refuses is looked at once more, by grammar alone.
@@ -20,70 +20,70 @@ class NotAListError(ValueError):
     """A body is JSON, but not a list."""
 
 
-def check(body: bytes) -> None:
-    """NotJsonError unless the body is one JSON value."""
-    text = _text(body)
+def check_json(body: bytes) -> None:
+    """Check that the body is one JSON value. Raises NotJsonError if it is not."""
+    text = _decode(body)
     try:
         _raw(body)
     except (ValueError, RecursionError):
-        _, end = _value(text, _begin(text, 0))
-        _end(text, end)
+        _, end = _read_value(text, _skip_space(text, 0))
+        _expect_end(text, end)
 
 
-def elements(body: bytes) -> list[bytes]:
-    """Each element of a JSON list. NotJsonError or NotAListError if the body is none."""
-    text = _text(body)
+def split_list(body: bytes) -> list[bytes]:
+    """Split a JSON list into its elements, each as the bytes that were sent. Raises NotJsonError or NotAListError."""
+    text = _decode(body)
     try:
         return [bytes(each) for each in _list(body)]
     except ValidationError:
         raise NotAListError from None
     except (ValueError, RecursionError):
-        return _taken_apart(text)
+        return _split_by_grammar(text)
 
 
-def _text(body: bytes) -> str:
+def _decode(body: bytes) -> str:
     try:
         return body.decode()
     except UnicodeDecodeError:
         raise NotJsonError from None
 
 
-def _taken_apart(text: str) -> list[bytes]:
-    at = _begin(text, 0)
+def _split_by_grammar(text: str) -> list[bytes]:
+    at = _skip_space(text, 0)
     if text[at : at + 1] != "[":
-        check(text.encode())
+        check_json(text.encode())
         raise NotAListError
-    at = _begin(text, at + 1)
+    at = _skip_space(text, at + 1)
     found: list[bytes] = []
     if text[at : at + 1] != "]":
         while True:
-            _, end = _value(text, at)
+            _, end = _read_value(text, at)
             found.append(text[at:end].encode())
-            at = _begin(text, end)
+            at = _skip_space(text, end)
             if text[at : at + 1] != ",":
                 break
-            at = _begin(text, at + 1)
+            at = _skip_space(text, at + 1)
     if text[at : at + 1] != "]":
         raise NotJsonError
-    _end(text, at + 1)
+    _expect_end(text, at + 1)
     return found
 
 
-def _value(text: str, at: int) -> tuple[Any, int]:
+def _read_value(text: str, at: int) -> tuple[Any, int]:
     try:
         return _by_grammar(text, at)
     except (ValueError, RecursionError):
         raise NotJsonError from None
 
 
-def _begin(text: str, at: int) -> int:
-    """Where the next token begins."""
+def _skip_space(text: str, at: int) -> int:
+    """Find where the next token begins."""
     found = _space(text, at)
     return found.end() if found else at
 
 
-def _end(text: str, at: int) -> None:
-    if _begin(text, at) != len(text):
+def _expect_end(text: str, at: int) -> None:
+    if _skip_space(text, at) != len(text):
         raise NotJsonError
 
 

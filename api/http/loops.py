@@ -13,9 +13,9 @@ from projections.engine.engine import Engine
 
 SHORTEST_PAUSE = 0.2
 LONGEST_PAUSE = 5.0
-"""After a failure the pause doubles from one to the other (seconds)."""
+"""Seconds of rest after a failure: the pause doubles from the first to the second."""
 POLL_SECONDS = 0.5
-"""So often is looked for what other processes have recorded."""
+"""Seconds between two looks for what other processes have recorded."""
 
 Work = Callable[[Event], None]
 """One round; it ends early where the event is set."""
@@ -45,11 +45,11 @@ class Loop:
         self._thread = Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Begin the first round."""
+        """Start the thread, and with it the first round."""
         self._thread.start()
 
     def wake(self) -> None:
-        """There is something to do."""
+        """Begin the next round without waiting for the pause to end."""
         self._woken.set()
 
     def stop(self) -> None:
@@ -58,12 +58,12 @@ class Loop:
         self._woken.set()
 
     def join(self, seconds: float) -> None:
-        """Wait for the round that is being done, so many seconds at most."""
+        """Wait up to `seconds` for the round that is being done."""
         self._thread.join(seconds)
 
     @property
     def state(self) -> LoopState:
-        """How it fares."""
+        """Whether the loop runs, and how its last round went."""
         return LoopState(self._thread.is_alive(), self._failure)
 
     def _run(self) -> None:
@@ -109,18 +109,18 @@ class KeepUp:
 class KeepTime:
     """The work of the clock: a tick when a day begins, and whenever something was recorded since the last one."""
 
-    def __init__(self, engine: Engine, told: Callable[[Ticked], None]) -> None:
+    def __init__(self, engine: Engine, on_tick: Callable[[Ticked], None]) -> None:
         self._engine = engine
-        self._told = told
-        self._done: tuple[date, int] | None = None
+        self._on_tick = on_tick
+        self._ticked_at: tuple[date, int] | None = None
 
     def __call__(self, stopping: Event) -> None:
         """Tick, once the read models have caught up."""
         at = (self._engine.today(), self._engine.store.head())
-        if at == self._done:
+        if at == self._ticked_at:
             return
         while self._engine.reached() < at[1]:
             if stopping.wait(SHORTEST_PAUSE):
                 return
-        self._told(tick(self._engine, at[0]))
-        self._done = at
+        self._on_tick(tick(self._engine, at[0]))
+        self._ticked_at = at

@@ -41,14 +41,14 @@ class Metrics:
         for outcome in ("recorded", "repeated", "parked"):
             self._events.labels(outcome)
 
-    def recorded(self, recording: Recording) -> None:
-        """Count what became of deliveries."""
+    def count_recording(self, recording: Recording) -> None:
+        """Count the events of a delivery by what became of them."""
         self._events.labels("recorded").inc(recording.recorded)
         self._events.labels("repeated").inc(recording.repeated)
         self._events.labels("parked").inc(recording.parked)
 
-    def ticked(self, ticked: Ticked) -> None:
-        """Count a tick."""
+    def count_tick(self, ticked: Ticked) -> None:
+        """Count a tick of the clock and what it recorded."""
         self._ticks.inc()
         self._due.labels("tenure_reached").inc(ticked.reached)
         self._due.labels("tenure_revoked").inc(ticked.revoked)
@@ -56,12 +56,12 @@ class Metrics:
         self._due.labels("bonus_earned").inc(ticked.earned)
         self._due.labels("bonus_lost").inc(ticked.lost)
 
-    def requested(self, method: str, route: str, status: int, seconds: float) -> None:
-        """Count a request by its route's template."""
+    def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count a request that took `seconds`; `route` is the template of its path."""
         self._requests.labels(method if method in METHODS else "other", route, str(status)).observe(seconds)
 
-    def written(self) -> bytes:
-        """All of it, as Prometheus reads it."""
+    def write(self) -> bytes:
+        """Write all metrics in the text format of Prometheus."""
         return generate_latest(self.registry)
 
 
@@ -73,23 +73,23 @@ class Standing(Collector):
         self._loops = list(loops)
 
     def describe(self) -> Iterable[Any]:
-        """Nothing is asked of the store when this is registered."""
+        """Describe nothing, so that registering asks nothing of the store."""
         return []
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """The gauges; only whether the store answers, where it does not."""
+        """Give the gauges; where the store does not answer, only those that need no store."""
         failing = GaugeMetricFamily("vouch_loop_failing", "1 while a loop's last round has failed.", labels=["loop"])
         for loop in self._loops:
             failing.add_metric([loop.name], 0 if loop.state == (True, None) else 1)
         yield failing
         try:
-            found = list(self._asked())
+            found = list(self._ask())
         except (StoreError, SQLAlchemyError):
             found = []
         yield GaugeMetricFamily("vouch_store_up", "1 if the store answers.", value=1 if found else 0)
         yield from found
 
-    def _asked(self) -> Iterator[GaugeMetricFamily]:
+    def _ask(self) -> Iterator[GaugeMetricFamily]:
         letters = self._vouch.store.count_dead_letters()
         yield GaugeMetricFamily("vouch_dead_letters_open", "Dead letters that are open.", value=letters)
         events = GaugeMetricFamily("vouch_read_model_lag_events", "Events not yet to be read.", labels=["model"])

@@ -1,4 +1,4 @@
-"""What happens around every request: its id, its log line, its duration, and an answer even where Vouch is at fault."""
+"""Middleware around every request: its id, its log line, its duration, and an answer even where Vouch is at fault."""
 
 import re
 from time import perf_counter
@@ -31,8 +31,8 @@ class BrokeOffError(Exception):
     """An answer had begun and cannot be ended. It says nothing of the cause, whose text might hold somebody's data."""
 
 
-class Observed:
-    """The outermost layer of the app."""
+class ObserveRequests:
+    """The outermost middleware: it sees every request and every answer."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
@@ -52,14 +52,14 @@ class Observed:
             log.error("request_failed", request_id=request.id, error=kind_and_place(error))
             if request.status:
                 raise BrokeOffError from None
-            await problems.broken()(scope, receive, request.send)
+            await problems.answer_own_fault()(scope, receive, request.send)
         finally:
-            self._note(request, scope)
+            self._log(request, scope)
 
-    def _note(self, request: "_Request", scope: Scope) -> None:
+    def _log(self, request: "_Request", scope: Scope) -> None:
         seconds = perf_counter() - request.began
         route = getattr(scope.get("route"), "path", UNMATCHED)
-        self._metrics.requested(scope["method"], route, request.status, seconds)
+        self._metrics.count_request(scope["method"], route, request.status, seconds)
         milliseconds = round(seconds * 1_000, 1)
         log.info("request", request_id=request.id, route=route, status=request.status, milliseconds=milliseconds)
 
@@ -76,7 +76,7 @@ class _Request:
         scope.setdefault("state", {})["request_id"] = self.id
 
     async def send(self, message: Message) -> None:
-        """Pass on a part of the answer, with the headers that every answer has."""
+        """Send a part of the answer on, with the headers that every answer has."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
             headers = MutableHeaders(scope=message)

@@ -25,40 +25,41 @@ _SAYS = {
     503: "Not at the moment; Retry-After says when to try again.",
 }
 _ALWAYS = (422, 500, 503)
-_shown: dict[str, Any] = {}
+_schemas: dict[str, Any] = {}
 
 
 def schema(kind: Any) -> dict[str, Any]:
-    """A reference to the schema of a view, or of a list of them."""
+    """Refer to the schema of a view, or of a list of them, which the document will hold."""
     (found,), components = msgspec.json.schema_components([kind], ref_template=_REFERENCE)
-    _shown.update(components)
+    _schemas.update(components)
     return found
 
 
-def shown(media: Mapping[str, Any], says: str) -> dict[str, Any]:
-    """An answer in these media types, each with its schema."""
+def describe_answer(media: Mapping[str, Any], says: str) -> dict[str, Any]:
+    """Describe an answer: `media` gives the schema of each media type."""
     return {"description": says, "content": {name: {"schema": each} for name, each in media.items()}}
 
 
 def answers(kind: Any, says: str, *problems: int, status: int = 200) -> Responses:
-    """The answers of a route: a view in JSON, and the problems besides those that every route has."""
-    return {status: shown({JSON: schema(kind)}, says), **refusals(*problems)}
+    """Describe the answers of a route: a view of this `kind` in JSON, and problems besides those of every route."""
+    return {status: describe_answer({JSON: schema(kind)}, says), **refusals(*problems)}
 
 
 def refusals(*problems: int) -> Responses:
-    """The problems of a route besides those that every route has."""
-    told: Responses = {status: shown({MEDIA_TYPE: schema(Problem)}, _SAYS[status]) for status in (*problems, *_ALWAYS)}
-    if 304 in told:
-        told[304] = {"description": _SAYS[304]}
-    return told
+    """Describe the problems of a route by their status, with those that every route has."""
+    problem = {MEDIA_TYPE: schema(Problem)}
+    described: Responses = {status: describe_answer(problem, _SAYS[status]) for status in (*problems, *_ALWAYS)}
+    if 304 in described:
+        described[304] = {"description": _SAYS[304]}
+    return described
 
 
 def describe(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document, with the schemas of everything that is shown."""
+    """Write the OpenAPI document, with the schemas of all views referred to."""
     if app.openapi_schema is None:
         document = get_openapi(
             title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
         )
-        document.setdefault("components", {}).setdefault("schemas", {}).update(_shown)
+        document.setdefault("components", {}).setdefault("schemas", {}).update(_schemas)
         app.openapi_schema = document
     return app.openapi_schema

@@ -67,7 +67,7 @@ MinPosition = Annotated[
     int | None,
     Query(ge=0, le=LAST_POSITION, description="Wait until what was recorded up to this position can be read."),
 ]
-Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE, description="So many items at most.")]
+Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE, description="Items at most.")]
 Cursor = Annotated[str | None, Query(max_length=4_000, description="`next` of the page before.")]
 IfNoneMatch = Annotated[str | None, Header(description="The ETag of an answer that the client has.")]
 PathId = Annotated[str, Path(description="Percent-encoded; may hold an encoded slash."), BeforeValidator(_path_id)]

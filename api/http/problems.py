@@ -5,7 +5,7 @@ RefusedError carries a problem from where it is found to the one place where it 
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from fastapi import FastAPI, Request
@@ -23,6 +23,8 @@ MEDIA_TYPE = "application/problem+json"
 RETRY_SECONDS = 1
 _LISTED = 20
 _LONGEST = 200
+
+T = TypeVar("T")
 
 
 class WrongParameter(Struct, frozen=True):
@@ -59,33 +61,40 @@ def refusal(status: int, code: str, detail: str, headers: Mapping[str, str] | No
 
 
 def unknown(kind: str) -> RefusedError:
-    """The thing that the path names was not known then."""
+    """The refusal (404) where the thing that the path names was not known then."""
     return refusal(404, "not_known", f"No such {kind} was known as of that day.")
 
 
+def found_or_unknown(found: T | None, kind: str) -> T:
+    """Give what was found; raises RefusedError (404) for None or an empty list. `kind` says what was looked for."""
+    if not found:
+        raise unknown(kind)
+    return found
+
+
 def wrong_parameter(name: str, detail: str, place: str = "query") -> RefusedError:
-    """A parameter is not understood."""
+    """The refusal (422) of a parameter; `detail` goes on after its name."""
     return RefusedError(_wrong([WrongParameter(name, place, detail)]))
 
 
 def unavailable(detail: str) -> RefusedError:
-    """It will work later."""
+    """The refusal (503) of what will work later."""
     return refusal(503, "unavailable", detail, {"Retry-After": str(RETRY_SECONDS)})
 
 
 def answer(problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
-    """The problem as a response."""
+    """Answer with a problem."""
     return Response(msgspec.json.encode(problem), problem.status, headers, MEDIA_TYPE)
 
 
-def broken() -> Response:
-    """Something in Vouch is at fault."""
+def answer_own_fault() -> Response:
+    """Answer that Vouch is at fault, without a word of the error."""
     detail = "Something went wrong in Vouch. Whoever runs it finds the request by its X-Request-Id in the log."
     return answer(_problem(500, "internal", detail))
 
 
 def install(app: FastAPI) -> None:
-    """Every error of the app is answered with a problem."""
+    """Answer every error of the app with a problem."""
     app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)

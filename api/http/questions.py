@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from api.http.answers import Page, json_answer, mark, matches, matches_any, not_modified
+from api.http.answers import Page, answer_json, make_etag, matches, matches_any, not_modified
 from api.http.cursors import Place, read_cursor, write_cursor
 from api.http.parameters import AsOf, Cursor, IfNoneMatch, KnownAt, Limit, MinPosition
 from api.http.service import service_of
@@ -17,8 +17,19 @@ from projections.engine.asking.reader import Reader
 
 T = TypeVar("T")
 
-Question = Callable[[Reader, int | None], Response]
-"""Answered from one state of the read models; the number is the position of `known_at`."""
+
+class Known(NamedTuple):
+    """What a question is answered from: one state of the read models, the day, and the last position known of."""
+
+    reader: Reader
+    as_of: date
+    up_to: int | None
+
+
+Question = Callable[[Known], T]
+"""Finds what is asked for; raises RefusedError for what was not known."""
+Write = Callable[[T], Response]
+"""Makes the answer of what was found."""
 
 
 class Asked:
@@ -33,29 +44,32 @@ class Asked:
         self._condition = request.headers.get("if-none-match")
         self._words = (request.scope["path"], request.scope["query_string"], request.headers.get("accept"))
 
-    async def answered(self, question: Question) -> Response:
-        """The answer, or that it is the one which the client has; 503 if the read models have not got there."""
-        await self.service.reached(self._min_position)
-        return await self.service.ask(lambda: self._answer(question))
+    async def answer(self, question: Question[T], write: Write[T] = answer_json) -> Response:
+        """Answer a question in a thread of its own, or with 304 if the client has the answer.
 
-    def _answer(self, question: Question) -> Response:
+        Raises RefusedError (503) if the read models do not reach the wanted position in time.
+        """
+        await self.service.await_position(self._min_position)
+        return await self.service.ask(lambda: self._answer(question, write))
+
+    def _answer(self, question: Question[T], write: Write[T]) -> Response:
         up_to = self.vouch.position_known_at(self.known_at)
         with self.vouch.engine.reader() as reader:
-            tag = self._tag(reader, up_to)
-            if tag is not None and matches(self._condition, tag):
-                return not_modified(tag)
-            response = question(reader, up_to)  # which refuses what there is not
-        if tag is not None and matches_any(self._condition):
-            return not_modified(tag)
-        if tag is not None:
-            response.headers["ETag"] = tag
+            etag = self._etag(reader, up_to)
+            if etag is not None and matches(self._condition, etag):
+                return not_modified(etag)
+            response = write(question(Known(reader, self.as_of, up_to)))
+        if etag is not None and matches_any(self._condition):
+            return not_modified(etag)
+        if etag is not None:
+            response.headers["ETag"] = etag
         return response
 
-    def _tag(self, reader: Reader, up_to: int | None) -> str | None:
+    def _etag(self, reader: Reader, up_to: int | None) -> str | None:
         """None while subjects wait to be folded: the answer may change without another event."""
         if not reader.settled():
             return None
-        return mark(_version(), reader.position, self.as_of, up_to, *self._words)
+        return make_etag(_version(), reader.position, self.as_of, up_to, *self._words)
 
 
 class Paged:
@@ -66,8 +80,16 @@ class Paged:
         self.limit = limit
         self._cursor = cursor
 
+    async def answer(self, kind: str, question: Question[list[T]], name: Callable[[T], str]) -> Response:
+        """Answer with a page of the views found, which are in the order of their names; `kind` names the list."""
+        after = self.begin(kind)
+        return await self.asked.answer(question, lambda views: self._write(kind, views, after, name))
+
     def begin(self, kind: str) -> str | None:
-        """The item after which the page begins, None for the first page; a problem if the cursor is no such list's."""
+        """Read after which item the page begins (None: the first page), and ask as of the cursor's day.
+
+        Raises RefusedError for a cursor of another list than `kind`.
+        """
         place = read_cursor(self._cursor, kind)
         if place is None:
             return None
@@ -75,15 +97,14 @@ class Paged:
         return place.after
 
     def cursor(self, kind: str, after: str) -> str:
-        """The cursor of the page that begins after the item."""
+        """Write the cursor of the page that begins after the item."""
         return write_cursor(Place(kind, self.asked.as_of, self.asked.known_at, after))
 
-    def page(self, kind: str, views: Sequence[T], after: str | None, name: Callable[[T], str]) -> Response:
-        """The page of views, which are in the order of their names."""
+    def _write(self, kind: str, views: Sequence[T], after: str | None, name: Callable[[T], str]) -> Response:
         rest: Sequence[Any] = views if after is None else [view for view in views if name(view) > after]
         items = rest[: self.limit]
         more = len(rest) > len(items)
-        return json_answer(Page(list(items), self.cursor(kind, name(items[-1])) if more else None))
+        return answer_json(Page(list(items), self.cursor(kind, name(items[-1])) if more else None))
 
 
 # Coroutines, since FastAPI would take plain functions and classes to a thread, which costs more than they do.

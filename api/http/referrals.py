@@ -1,23 +1,18 @@
 """Referrals: where each stands, and why."""
 
-from typing import TypeVar
-
 from fastapi import APIRouter
 from msgspec import Struct
 from starlette.responses import Response
 
-from api.http.answers import json_answer
 from api.http.openapi import answers
 from api.http.parameters import PathId, QueryId
-from api.http.problems import unknown
-from api.http.questions import Ask, AskPage
+from api.http.problems import found_or_unknown
+from api.http.questions import Ask, AskPage, Known
 from domain.rules.explain import Explanation
 from projections.bonuses.queries import why
 from projections.referrals.queries import ReferralView, referral_list
 
 router = APIRouter(prefix="/v1/referrals", tags=["referrals"])
-
-T = TypeVar("T")
 
 
 class ReferralPage(Struct):
@@ -30,33 +25,29 @@ class ReferralPage(Struct):
 @router.get("", responses=answers(ReferralPage, "The referrals known as of the day, by id.", 304))
 async def list_referrals(paged: AskPage, referrer: QueryId = None) -> Response:
     """The referrals, or those of one referrer."""
-    after = paged.begin("referrals")
-    asked = paged.asked
-    return await asked.answered(
-        lambda reader, up_to: paged.page(
-            "referrals",
-            referral_list(reader, asked.as_of, up_to, referrer=referrer),
-            after,
-            lambda view: view.referral,
-        )
-    )
+
+    def find_referrals(known: Known) -> list[ReferralView]:
+        return referral_list(known.reader, known.as_of, known.up_to, referrer=referrer)
+
+    return await paged.answer("referrals", find_referrals, lambda view: view.referral)
 
 
 @router.get("/{referral}", responses=answers(ReferralView, "Where the referral stands.", 304, 404))
 async def get_referral(asked: Ask, referral: PathId) -> Response:
     """Where a referral stands, and what happens next."""
-    return await asked.answered(
-        lambda reader, up_to: json_answer(_known(referral_list(reader, asked.as_of, up_to, referral=referral))[0])
-    )
+
+    def find_referral(known: Known) -> ReferralView:
+        found = referral_list(known.reader, known.as_of, known.up_to, referral=referral)
+        return found_or_unknown(found, "referral")[0]
+
+    return await asked.answer(find_referral)
 
 
 @router.get("/{referral}/why", responses=answers(list[Explanation], "One explanation for each instalment.", 304, 404))
 async def get_why(asked: Ask, referral: PathId) -> Response:
     """Why a referral's instalments stand as they do: every rule tested, what it compared, the facts it used."""
-    return await asked.answered(lambda reader, up_to: json_answer(_known(why(reader, referral, asked.as_of, up_to))))
 
+    def find_reasons(known: Known) -> list[Explanation]:
+        return found_or_unknown(why(known.reader, referral, known.as_of, known.up_to), "referral")
 
-def _known(found: list[T]) -> list[T]:
-    if not found:
-        raise unknown("referral")
-    return found
+    return await asked.answer(find_reasons)

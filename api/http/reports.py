@@ -1,6 +1,7 @@
 """Reports: the bonus rows, as JSON, CSV or a spreadsheet."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -8,11 +9,11 @@ from starlette.responses import Response, StreamingResponse
 
 from api.exports import bonus_csv, bonus_json, bonus_xlsx
 from api.http.answers import JSON
-from api.http.content_negotiation import chosen
-from api.http.openapi import Responses, refusals, schema, shown
+from api.http.content_negotiation import choose_media_type
+from api.http.openapi import Responses, describe_answer, refusals, schema
 from api.http.parameters import QueryId
 from api.http.problems import refusal
-from api.http.questions import Ask
+from api.http.questions import Ask, Known
 from domain.rules.row import Row
 from projections.bonuses.queries import BonusFilter, bonus_report
 
@@ -26,13 +27,13 @@ Format = Annotated[Literal["json", "csv", "xlsx"] | None, Query(description="Goe
 Entitlement = Annotated[Literal["earned", "waiting", "forfeited", "ineligible"] | None, Query()]
 
 _ROWS: Responses = {
-    200: shown(
+    200: describe_answer(
         {JSON: schema(list[Row]), CSV: {"type": "string"}, XLSX: {"type": "string", "format": "binary"}},
         "The rows, by referral, then instalment.",
     ),
     **refusals(304, 406),
 }
-_WRITE: dict[str, Callable[[Iterable[Row]], Iterable[bytes]]] = {
+_WRITERS: dict[str, Callable[[Iterable[Row]], Iterable[bytes]]] = {
     JSON: bonus_json,
     CSV: bonus_csv,
     XLSX: lambda rows: [bonus_xlsx(rows)],
@@ -49,14 +50,19 @@ async def report_bonuses(
     format: Format = None,  # noqa: A002 - the name is the contract's
 ) -> Response:
     """The bonus rows as of the day."""
-    media = FORMATS[format] if format else chosen(request.headers.get("accept"), list(FORMATS.values()))
+    media = FORMATS[format] if format else choose_media_type(request.headers.get("accept"), list(FORMATS.values()))
     if media is None:
         raise refusal(406, "not_acceptable", "The rows can be had as " + ", ".join(FORMATS.values()) + ".")
     wanted = BonusFilter(referrer=referrer, referral=referral, entitlement=entitlement)
 
-    def rows(report: Iterable[Row]) -> Response:
-        name = f"bonuses-{asked.as_of}.{media.rpartition('/')[2] if media == CSV else 'xlsx'}"
-        saved = {} if media == JSON else {"Content-Disposition": f'attachment; filename="{name}"'}
-        return StreamingResponse(_WRITE[media](report), headers={"Vary": "Accept", **saved}, media_type=media)
+    def find_rows(known: Known) -> list[Row]:
+        return bonus_report(known.reader, known.as_of, known.up_to, wanted)
 
-    return await asked.answered(lambda reader, up_to: rows(bonus_report(reader, asked.as_of, up_to, wanted)))
+    return await asked.answer(find_rows, lambda rows: _write(rows, media, asked.as_of))
+
+
+def _write(rows: list[Row], media: str, as_of: date) -> Response:
+    headers = {"Vary": "Accept"}
+    if media != JSON:
+        headers["Content-Disposition"] = f'attachment; filename="bonuses-{as_of}.{"csv" if media == CSV else "xlsx"}"'
+    return StreamingResponse(_WRITERS[media](rows), headers=headers, media_type=media)

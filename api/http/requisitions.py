@@ -6,11 +6,10 @@ from fastapi import APIRouter, Query
 from msgspec import Struct
 from starlette.responses import Response
 
-from api.http.answers import json_answer
 from api.http.openapi import answers
 from api.http.parameters import PathId
-from api.http.problems import unknown
-from api.http.questions import Ask, AskPage
+from api.http.problems import found_or_unknown
+from api.http.questions import Ask, AskPage, Known
 from projections.pipeline.queries import PipelineView, pipeline
 from projections.requisitions.queries import RequisitionView, requisition_list
 
@@ -29,41 +28,30 @@ class RequisitionPage(Struct):
 @router.get("", responses=answers(RequisitionPage, "The posts known as of the day, by id.", 304))
 async def list_requisitions(paged: AskPage, status: Status = None) -> Response:
     """The posts."""
-    after = paged.begin("requisitions")
-    asked = paged.asked
-    return await asked.answered(
-        lambda reader, up_to: paged.page(
-            "requisitions",
-            requisition_list(reader, asked.as_of, up_to, status=status),
-            after,
-            lambda view: view.requisition,
-        )
-    )
+
+    def find_requisitions(known: Known) -> list[RequisitionView]:
+        return requisition_list(known.reader, known.as_of, known.up_to, status=status)
+
+    return await paged.answer("requisitions", find_requisitions, lambda view: view.requisition)
 
 
 @router.get("/{requisition}", responses=answers(RequisitionView, "The post.", 304, 404))
 async def get_requisition(asked: Ask, requisition: PathId) -> Response:
     """One post."""
 
-    def one(views: list[RequisitionView]) -> Response:
-        if not views:
-            raise unknown("requisition")
-        return json_answer(views[0])
+    def find_requisition(known: Known) -> RequisitionView:
+        found = requisition_list(known.reader, known.as_of, known.up_to, only=requisition)
+        return found_or_unknown(found, "requisition")[0]
 
-    return await asked.answered(
-        lambda reader, up_to: one(requisition_list(reader, asked.as_of, up_to, only=requisition))
-    )
+    return await asked.answer(find_requisition)
 
 
 @router.get("/{requisition}/pipeline", responses=answers(PipelineView, "Who stands where.", 304, 404))
 async def get_pipeline(asked: Ask, requisition: PathId) -> Response:
     """Who stands where in the pipeline of one post."""
+    names = asked.vouch.names
 
-    def shown(view: PipelineView | None) -> Response:
-        if view is None:
-            raise unknown("requisition")
-        return json_answer(view)
+    def find_pipeline(known: Known) -> PipelineView:
+        return found_or_unknown(pipeline(known.reader, names, requisition, known.as_of, known.up_to), "requisition")
 
-    return await asked.answered(
-        lambda reader, up_to: shown(pipeline(reader, asked.vouch.names, requisition, asked.as_of, up_to))
-    )
+    return await asked.answer(find_pipeline)

@@ -18,7 +18,7 @@ from consumers.clock.tick import Ticked
 from domain.store.values import Parcel, Recording
 
 READERS = 8
-"""So many questions are answered at once; more would only take turns at the interpreter."""
+"""Questions answered at once; more would only take turns at the interpreter."""
 STOPPING_SECONDS = 1.0
 WAIT_STEP = 0.02
 
@@ -32,7 +32,7 @@ class Service:
         self.vouch = vouch
         self.metrics = Metrics()
         self.projections = Loop("projections", KeepUp(vouch.engine), POLL_SECONDS)
-        self.clock = Loop("clock", KeepTime(vouch.engine, self._ticked), vouch.settings.clock_seconds)
+        self.clock = Loop("clock", KeepTime(vouch.engine, self._note_tick), vouch.settings.clock_seconds)
         self.loops = (self.projections, self.clock)
         self.metrics.registry.register(Standing(vouch, self.loops))
         self._writer = Writer(vouch.store, self.projections.wake)
@@ -57,18 +57,21 @@ class Service:
         return await run_sync(question, limiter=self._readers)
 
     async def help(self, work: Callable[[], T], patience: float | None = None) -> T:
-        """Do what must not wait for the questions; TimeoutError after so many seconds."""
+        """Do work that must not wait for the questions. Raises TimeoutError after `patience` seconds (None: never)."""
         done = run_sync(work, limiter=self._helpers, abandon_on_cancel=True)
         return await asyncio.wait_for(done, patience)
 
     async def record(self, parcel: Parcel, size: int) -> Recording:
-        """Record what was delivered; returns when it is durable."""
+        """Record a parcel that came in `size` bytes; returns when it is durable."""
         recording = await asyncio.wrap_future(self._writer.submit(parcel, size))
-        self.metrics.recorded(recording)
+        self.metrics.count_recording(recording)
         return recording
 
-    async def reached(self, position: int | None) -> None:
-        """Wait until what was recorded up to the position can be read; a problem after the setting's seconds."""
+    async def await_position(self, position: int | None) -> None:
+        """Wait until what was recorded up to `position` can be read.
+
+        Raises RefusedError (503) after the seconds of the setting `read_wait_seconds`.
+        """
         if position is None:
             return
         deadline = monotonic() + self.vouch.settings.read_wait_seconds
@@ -77,8 +80,8 @@ class Service:
                 raise unavailable("The read models have not got to `min_position` yet; try again.")
             await asyncio.sleep(WAIT_STEP)
 
-    def _ticked(self, ticked: Ticked) -> None:
-        self.metrics.ticked(ticked)
+    def _note_tick(self, ticked: Ticked) -> None:
+        self.metrics.count_tick(ticked)
         self.projections.wake()
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.http.json_bodies import NotAListError, NotJsonError, check, elements
+from api.http.json_bodies import NotAListError, NotJsonError, check_json, split_list
 
 HALF = b'"\\ud800"'
 VALUES = st.recursive(
@@ -19,9 +19,9 @@ VALUES = st.recursive(
 @given(st.lists(VALUES, max_size=5), st.sampled_from([None, 1]))
 def test_elements_are_as_they_were_sent(values: list[object], indent: int | None) -> None:
     body = json.dumps(values, indent=indent).encode()
-    assert [json.loads(each) for each in elements(body)] == values
+    assert [json.loads(each) for each in split_list(body)] == values
     with_half = json.dumps([*values, 0], indent=indent).encode().removesuffix(b"]").rstrip()[:-1] + HALF + b" ]"
-    *rest, last = elements(with_half)
+    *rest, last = split_list(with_half)
     assert ([json.loads(each) for each in rest], last) == (values, HALF)
 
 
@@ -32,13 +32,13 @@ def test_elements_are_as_they_were_sent(values: list[object], indent: int | None
 def test_what_is_no_json(body: bytes, half: bool) -> None:
     body = body.replace(b"1", HALF) if half else body
     with pytest.raises(NotJsonError):
-        elements(body)
+        split_list(body)
     with pytest.raises(NotJsonError):
-        check(body)
+        check_json(body)
 
 
 @pytest.mark.parametrize("body", [b"1", b"{}", HALF, b'{"a":' + HALF + b"}"])
 def test_what_is_no_list(body: bytes) -> None:
-    check(body)
+    check_json(body)
     with pytest.raises(NotAListError):
-        elements(body)
+        split_list(body)

@@ -1,18 +1,18 @@
-"""Reading the body of a request within a limit, however it is sent."""
+"""Reads the body of a request up to a limit, however it is sent."""
 
 from fastapi import Request
 
 from api.http.cloudevents import too_large
 
 READ_ON = 2
-"""So many times the limit is read and thrown away, so that a client that is still sending gets to see the answer."""
+"""Times the limit that is read on and thrown away, so that a client that is still sending sees the answer."""
 
 
 async def read_body(request: Request, limit: int) -> bytes:
-    """The whole body; a problem if it has more bytes than the limit."""
-    said = request.headers.get("content-length", "")
+    """Read the whole body. Raises RefusedError (413) if it has more than `limit` bytes."""
+    announced = request.headers.get("content-length", "")
     # Who asks first (Expect: 100-continue) is told before anything is sent.
-    if said.isdigit() and int(said[:20]) > limit and "expect" in request.headers:
+    if announced.isdigit() and int(announced[:20]) > limit and "expect" in request.headers:
         raise _over(limit)
     parts: list[bytes] = []
     size = 0
