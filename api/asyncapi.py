@@ -16,7 +16,7 @@ _SCHEMA = "#/components/schemas/"
 _ENVELOPE = "CloudEvent"
 _STRUCTURED = "cloudevent"
 _KAFKA = "0.5.0"
-"""Of the Kafka bindings."""
+"""Version of the Kafka bindings."""
 _TEXT = {"type": "string", "minLength": 1}
 _INSTANT = {"type": "string", "format": "date-time"}
 _INFO = """\
@@ -25,8 +25,8 @@ the outbound channel passes over ids that it has seen: messages come at least on
 No outbound message holds personal data."""
 
 
-def document(settings: Settings) -> Json:
-    """The document, with the topics of the settings."""
+def write_document(settings: Settings) -> Json:
+    """Write the document, with the topics of the settings."""
     inbound = {topic: _feed_message(topic, fact) for topic, fact in FACTS.items()}
     outbound = {name: _public_message(name, CATALOGUE[topic]) for topic, name in PUBLIC.items()}
     topics = dict.fromkeys(topic.strip() for topic in settings.kafka_topics.split(",") if topic.strip())
@@ -64,7 +64,7 @@ def _operation(action: str, channel: str, says: str) -> Json:
 
 
 def _feed_message(topic: str, fact: type[Fact]) -> Json:
-    """A fact in binary mode; who sends it chooses the key, since order is told by `time` and `sequence`."""
+    """Describe a fact in binary mode; any key will do, since `time` and `sequence` tell the order."""
     headers = {"ce_source": _TEXT, "ce_time": _INSTANT, "ce_sequence": {"type": "string"}}
     key = {"type": "string", "description": "Best the id of the thing that the fact is about; any will do."}
     return _message(topic, fact, f"{_SCHEMA}{fact.__name__}", headers, key)
@@ -104,9 +104,9 @@ def _structured_message() -> Json:
 
 
 def _schemas() -> Json:
-    shared: Json = _moved(schemas()["$defs"])
+    shared: Json = _move_references(schemas()["$defs"])
     public = {
-        _public_name(fact): _without_personal(shared[fact.__name__], fact)
+        _public_name(fact): _drop_personal(shared[fact.__name__], fact)
         for topic, fact in CATALOGUE.items()
         if topic in PUBLIC
     }
@@ -135,17 +135,17 @@ def _public_name(fact: type[Fact]) -> str:
     return f"Public{fact.__name__}" if fact.PERSONAL else fact.__name__
 
 
-def _without_personal(schema: Json, fact: type[Fact]) -> Json:
+def _drop_personal(schema: Json, fact: type[Fact]) -> Json:
     told = {name: schema["properties"][name] for name in public_fields(fact)}
     return {**schema, "title": _public_name(fact), "properties": told}
 
 
-def _moved(schema: Any) -> Any:
-    """The same with its references pointing to where AsyncAPI keeps schemas."""
+def _move_references(schema: Any) -> Any:
+    """Let the references of a schema point to where AsyncAPI keeps schemas."""
     if isinstance(schema, dict):
-        return {name: _pointed(value) if name == "$ref" else _moved(value) for name, value in schema.items()}
-    return [_moved(each) for each in schema] if isinstance(schema, list) else schema
+        return {name: _point(value) if name == "$ref" else _move_references(value) for name, value in schema.items()}
+    return [_move_references(each) for each in schema] if isinstance(schema, list) else schema
 
 
-def _pointed(reference: Any) -> Any:
-    return reference.replace("#/$defs/", _SCHEMA) if isinstance(reference, str) else _moved(reference)
+def _point(reference: Any) -> Any:
+    return reference.replace("#/$defs/", _SCHEMA) if isinstance(reference, str) else _move_references(reference)

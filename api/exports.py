@@ -1,4 +1,4 @@
-"""Tables for people and other programs: rows become JSON, CSV or a spreadsheet, for HTTP and the command line alike.
+"""Exports: rows written as JSON, CSV or a spreadsheet, for HTTP and the command line alike.
 
 Spreadsheets take a text that begins like a formula for one: such texts get an apostrophe in front. Numbers stay
 numbers.
@@ -25,7 +25,7 @@ T = TypeVar("T")
 Cell = str | int | Decimal | date | None
 
 CHUNK = 1_000
-"""So many rows go out at once."""
+"""Rows that are written at once."""
 SHEET_ROWS = 1_048_575
 """What a sheet can hold below its heading; more rows go on to the next sheet."""
 
@@ -42,13 +42,13 @@ class Column(NamedTuple, Generic[T]):
     cell: Callable[[T], Cell]
 
 
-def neutral(text: str) -> str:
-    """The text such that no spreadsheet takes it for a formula."""
+def defuse(text: str) -> str:
+    """Change a text so that no spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def json_list(items: Iterable[Any]) -> Iterator[bytes]:
-    """A JSON list, one item a line, in chunks."""
+def write_json_list(items: Iterable[Any]) -> Iterator[bytes]:
+    """Write a JSON list, one item a line, in chunks."""
     encode = msgspec.json.Encoder().encode
     left = iter(items)
     before = b"[\n"
@@ -58,10 +58,10 @@ def json_list(items: Iterable[Any]) -> Iterator[bytes]:
     yield b"[]\n" if before == b"[\n" else b"\n]\n"
 
 
-def csv_table(columns: Sequence[Column[T]], rows: Iterable[T]) -> Iterator[bytes]:
-    """CSV (RFC 4180) with a heading, in UTF-8, in chunks."""
+def write_csv(columns: Sequence[Column[T]], rows: Iterable[T]) -> Iterator[bytes]:
+    """Write rows as CSV (RFC 4180) with a heading, in UTF-8, in chunks."""
     lines: Iterator[list[Any]] = chain(
-        [[column.heading for column in columns]], ([_plain(column.cell(row)) for column in columns] for row in rows)
+        [[column.heading for column in columns]], ([_csv_cell(column.cell(row)) for column in columns] for row in rows)
     )
     while chunk := list(islice(lines, CHUNK)):
         text = io.StringIO(newline="")
@@ -69,8 +69,8 @@ def csv_table(columns: Sequence[Column[T]], rows: Iterable[T]) -> Iterator[bytes
         yield text.getvalue().encode()
 
 
-def xlsx_table(columns: Sequence[Column[T]], rows: Iterable[T], *, title: str) -> bytes:
-    """A spreadsheet with the heading frozen on top. The same rows give the same bytes."""
+def write_xlsx(columns: Sequence[Column[T]], rows: Iterable[T], *, title: str) -> bytes:
+    """Write rows as a spreadsheet with its heading frozen. The same rows give the same bytes."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - most processes never need it
 
     file = io.BytesIO()
@@ -86,9 +86,9 @@ def xlsx_table(columns: Sequence[Column[T]], rows: Iterable[T], *, title: str) -
     return file.getvalue()
 
 
-def _plain(cell: Cell) -> Any:
+def _csv_cell(cell: Cell) -> Any:
     if isinstance(cell, str):
-        return neutral(cell)
+        return defuse(cell)
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
@@ -120,7 +120,7 @@ def _write(sheet: "Worksheet", formats: _Formats, row: int, place: int, cell: Ce
         case None:
             pass
         case str():
-            sheet.write_string(row, place, neutral(cell)[:_LONGEST_TEXT])
+            sheet.write_string(row, place, defuse(cell)[:_LONGEST_TEXT])
         case date():
             sheet.write_datetime(row, place, cell, formats["yyyy-mm-dd"])
         case _ if len(str(cell).strip("-").replace(".", "")) > _EXACT_DIGITS:
@@ -154,16 +154,16 @@ BONUS_COLUMNS: Sequence[Column[Row]] = (
 """The fields of a bonus row (spec/bonus.md §5), lists separated by spaces."""
 
 
-def bonus_json(rows: Iterable[Row]) -> Iterator[bytes]:
-    """Bonus rows as the bare JSON list of spec/bonus.md §5."""
-    return json_list(rows)
+def write_bonus_json(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Write bonus rows as the bare JSON list of spec/bonus.md §5."""
+    return write_json_list(rows)
 
 
-def bonus_csv(rows: Iterable[Row]) -> Iterator[bytes]:
-    """Bonus rows as CSV."""
-    return csv_table(BONUS_COLUMNS, rows)
+def write_bonus_csv(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Write bonus rows as CSV."""
+    return write_csv(BONUS_COLUMNS, rows)
 
 
-def bonus_xlsx(rows: Iterable[Row]) -> bytes:
-    """Bonus rows as a spreadsheet."""
-    return xlsx_table(BONUS_COLUMNS, rows, title="Bonuses")
+def write_bonus_xlsx(rows: Iterable[Row]) -> bytes:
+    """Write bonus rows as a spreadsheet."""
+    return write_xlsx(BONUS_COLUMNS, rows, title="Bonuses")

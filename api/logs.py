@@ -20,11 +20,11 @@ LEVELS: dict[LogLevel, int] = {
 
 
 def log_json(level: LogLevel) -> None:
-    """Write the logs of Vouch and of its libraries as JSON from this level on."""
+    """Write the logs of Vouch and of its libraries as JSON, from `level` on."""
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _without_traces,
+        _drop_traces,
     ]
     least = LEVELS[level]
     structlog.configure(
@@ -49,8 +49,8 @@ def log_json(level: LogLevel) -> None:
     stamina.instrumentation.set_on_retry_hooks([])
 
 
-def _without_traces(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """An exception by its kind and place alone: its text might hold somebody's data."""
+def _drop_traces(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Log an exception by its kind and place alone: its text might hold somebody's data."""
     trouble = event.pop("exc_info", None)
     error = trouble[1] if isinstance(trouble, tuple) else trouble
     if isinstance(error, Exception):

@@ -45,15 +45,20 @@ class Settings(Struct, frozen=True, kw_only=True):
     health_port: Annotated[int, Meta(ge=0, le=65_535)] | None = None
 
     def __repr__(self) -> str:
-        """Without what may be secret, wherever this ends up being printed."""
+        """Show nothing that may be secret, wherever this is printed."""
         return f"Settings(host={self.host}, port={self.port})"
 
 
 def read_settings(environment: Mapping[str, str] | None = None, **given: str | None) -> Settings:
-    """The settings of the environment, those given by name over them. SettingsWrong names what is wrong."""
-    said = os.environ if environment is None else environment
+    """Read the settings of the environment (None: of this process); those `given` by name go over them.
+
+    Raises SettingsWrong, which names the setting that is wrong.
+    """
+    variables = os.environ if environment is None else environment
     found = {
-        name: said[PREFIX + name.upper()] for name in Settings.__struct_fields__ if said.get(PREFIX + name.upper())
+        name: variables[PREFIX + name.upper()]
+        for name in Settings.__struct_fields__
+        if variables.get(PREFIX + name.upper())
     }
     found.update({name: value for name, value in given.items() if value is not None})
     if "log_level" in found:
@@ -62,10 +67,10 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: str | N
         return msgspec.convert(found, Settings, strict=False)
     except msgspec.ValidationError as error:
         name = str(error).rpartition("$.")[2].strip("`")
-        raise SettingsWrong(f"{PREFIX}{name.upper()} is not understood: {_says(name, error)}.") from error
+        raise SettingsWrong(f"{PREFIX}{name.upper()} is not understood: {_explain(name, error)}.") from error
 
 
-def _says(name: str, error: Exception) -> str:
+def _explain(name: str, error: Exception) -> str:
     kind: Any = Settings.__annotations__.get(name)
     if get_origin(kind) is Literal:
         return f"it must be one of {', '.join(get_args(kind))}"

@@ -1,4 +1,4 @@
-"""What a command can end with other than success.
+"""How a command can fail.
 
 CommandError
 ├── Refused    it was understood and could not be done: exit code 1
@@ -8,12 +8,12 @@ CommandError
 
 
 class CommandError(Exception):
-    """The text is a sentence for people."""
+    """A command failed; the text is a sentence for people."""
 
 
 class Refused(CommandError):
-    """It cannot be done as things are."""
+    """It was understood, and cannot be done."""
 
 
 class WrongUse(CommandError):
-    """Something was asked for that does not exist."""
+    """It was not understood, or names something that does not exist."""

@@ -11,7 +11,7 @@ from typing import ParamSpec
 import typer
 
 from api.command.errors import Refused, WrongUse
-from api.command.output import plain, say
+from api.command.output import make_printable, say
 
 P = ParamSpec("P")
 
@@ -29,7 +29,7 @@ def guard(command: Callable[P, None]) -> Callable[P, None]:
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
         except WrongUse as wrong:
-            raise typer.BadParameter(plain(str(wrong))) from wrong
+            raise typer.BadParameter(make_printable(str(wrong))) from wrong
         except KeyboardInterrupt:
             typer.echo("Interrupted. What was acknowledged is safe.", err=True)
             raise typer.Exit(INTERRUPTED) from None
@@ -37,29 +37,29 @@ def guard(command: Callable[P, None]) -> Callable[P, None]:
             _leave_pipe()
             raise typer.Exit(FAILED) from None
         except Exception as error:  # noqa: BLE001 - people are told in a sentence, whatever it is
-            say(f"vouch: {sentence(error)}")
+            say(f"vouch: {explain(error)}")
             raise typer.Exit(FAILED) from None
 
     return run
 
 
 def _leave_pipe() -> None:
-    """Whoever read the output has gone: let Python's own last flush go nowhere."""
+    """Let Python's own last flush go nowhere: whoever read the output has gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def sentence(error: Exception) -> str:
-    """What has gone wrong, for people; never a value of somebody's data."""
+def explain(error: Exception) -> str:
+    """Explain an error to people in one sentence; never with a value of somebody's data."""
     from api.settings import SettingsWrong
     from consumers.feed.files import FileUnreadable
     from domain.store.errors import StoreError
 
     if isinstance(error, Refused | SettingsWrong | FileUnreadable | StoreError):
         return str(error)
-    return _trouble_of_database(error) or _trouble_of_machine(error) or _own_fault(error)
+    return _explain_database(error) or _explain_system(error) or _explain_own_fault(error)
 
 
-def _trouble_of_database(error: Exception) -> str | None:
+def _explain_database(error: Exception) -> str | None:
     from domain.store.sqlite.faults import find_fault as in_file
 
     found = in_file(error)
@@ -70,11 +70,11 @@ def _trouble_of_database(error: Exception) -> str | None:
     return None if found is None else str(found.error)
 
 
-def _trouble_of_machine(error: Exception) -> str | None:
+def _explain_system(error: Exception) -> str | None:
     return f"{error.strerror}." if isinstance(error, OSError) and error.strerror else None
 
 
-def _own_fault(error: Exception) -> str:
+def _explain_own_fault(error: Exception) -> str:
     from domain.error_summary import kind_and_place
 
     if os.environ.get("VOUCH_LOG_LEVEL", "").lower() == "debug":

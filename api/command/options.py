@@ -1,4 +1,4 @@
-"""Options and arguments that several commands share, and how their texts are read. What cannot be read is wrong use."""
+"""Options that several commands share, and their parsers. What cannot be parsed is wrong use."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -9,8 +9,8 @@ import typer
 from domain.facts.instants import read_instant, read_knowledge
 
 
-def read_day(text: str) -> date:
-    """The day that a text YYYY-MM-DD names."""
+def parse_day(text: str) -> date:
+    """Parse a day written YYYY-MM-DD."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -20,17 +20,17 @@ def read_day(text: str) -> date:
     return day
 
 
-def read_moment(text: str) -> datetime:
-    """The instant that an RFC 3339 text names, if a fact can be of then."""
-    return _found(read_instant(text))
+def parse_instant(text: str) -> datetime:
+    """Parse an instant of RFC 3339 at which a fact can have been."""
+    return _require(read_instant(text))
 
 
-def read_known(text: str) -> datetime:
-    """The instant of knowledge that an RFC 3339 text names."""
-    return _found(read_knowledge(text))
+def parse_known_at(text: str) -> datetime:
+    """Parse an instant of RFC 3339 at which something can have been known."""
+    return _require(read_knowledge(text))
 
 
-def _found(instant: datetime | None) -> datetime:
+def _require(instant: datetime | None) -> datetime:
     if instant is None:
         raise typer.BadParameter("give an instant with its offset, such as 2026-02-20T09:00:00Z.")
     return instant
@@ -59,16 +59,16 @@ def parse_number(least: int, most: int) -> Callable[[str], int]:
     return parse
 
 
-def _own_or_shared(context: typer.Context, own: str | None) -> str | None:
+def _choose_store(context: typer.Context, own: str | None) -> str | None:
     shared: str | None = context.find_root().params.get("store")
     return own or shared
 
 
-def _day(name: str, tells: str) -> object:
-    return typer.Option(name, parser=read_day, metavar="DATE", help=tells)
+def _day_option(name: str, tells: str) -> object:
+    return typer.Option(name, parser=parse_day, metavar="DATE", help=tells)
 
 
-def _moment(name: str, tells: str, read: Callable[[str], datetime] = read_moment) -> object:
+def _instant_option(name: str, tells: str, read: Callable[[str], datetime] = parse_instant) -> object:
     return typer.Option(name, parser=read, metavar="INSTANT", help=tells)
 
 
@@ -77,7 +77,7 @@ Store = Annotated[
     typer.Option(
         "--store",
         metavar="URL",
-        callback=_own_or_shared,
+        callback=_choose_store,
         help="The store: sqlite:///FILE or postgresql://...; else VOUCH_STORE.",
     ),
 ]
@@ -88,9 +88,11 @@ Timezone = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON for programs, instead of text for people.")]
-AsOf = Annotated[date | None, _day("--as-of", "The day the answer is for; default today.")]
-On = Annotated[date | None, _day("--on", "The day up to which; default today.")]
-KnownAt = Annotated[datetime | None, _moment("--known-at", "Count only what was recorded by then.", read_known)]
+AsOf = Annotated[date | None, _day_option("--as-of", "The day the answer is for; default today.")]
+On = Annotated[date | None, _day_option("--on", "Up to this day; default today.")]
+KnownAt = Annotated[
+    datetime | None, _instant_option("--known-at", "Count only what was recorded by then.", parse_known_at)
+]
 RecordedAt = Annotated[
-    datetime | None, _moment("--recorded-at", "When it counts as recorded (a backfill); default now.")
+    datetime | None, _instant_option("--recorded-at", "Count it as recorded at this instant (a backfill); default now.")
 ]

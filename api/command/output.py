@@ -1,4 +1,4 @@
-"""Writing: data to standard output, everything else to standard error."""
+"""Writes data to standard output, and everything else to standard error."""
 
 import sys
 from collections.abc import Iterable
@@ -8,19 +8,19 @@ import typer
 
 
 def put(text: str) -> None:
-    """A line of data."""
+    """Write a line of data."""
     typer.echo(text)
 
 
 def put_json(value: Any) -> None:
-    """Data as one line of JSON."""
+    """Write data as one line of JSON."""
     import msgspec  # noqa: PLC0415 - only when something is written as JSON
 
     put_bytes([msgspec.json.encode(value), b"\n"])
 
 
 def put_bytes(chunks: Iterable[bytes]) -> None:
-    """Data that are bytes already."""
+    """Write data that are bytes already."""
     sys.stdout.flush()
     for chunk in chunks:
         sys.stdout.buffer.write(chunk)
@@ -28,15 +28,15 @@ def put_bytes(chunks: Iterable[bytes]) -> None:
 
 
 def say(text: str) -> None:
-    """A sentence beside the data."""
-    typer.echo(plain(text), err=True)
+    """Write a sentence for people beside the data."""
+    typer.echo(make_printable(text), err=True)
 
 
-def plain(text: str) -> str:
-    """The text with a mark in the place of whatever would steer a terminal."""
+def make_printable(text: str) -> str:
+    """Replace every character that would steer a terminal by a mark."""
     return text if text.isprintable() else "".join(each if each.isprintable() else "\ufffd" for each in text)
 
 
-def counted(number: int, what: str) -> str:
-    """A number with its noun: `1 event`, `71,752 events`."""
+def count_of(number: int, what: str) -> str:
+    """Write a number with its noun `what`: `1 event`, `71,752 events`."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

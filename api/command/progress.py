@@ -5,15 +5,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Told = Callable[[int, int | None], None]
-"""Told (what is done, what there is to do, if that is known)."""
+Report = Callable[[int, int | None], None]
+"""Called with what is done, and what there is to do in all (None: not known)."""
 
 
 @contextmanager
-def bar(says: str, unit: str) -> Iterator[Told]:
-    """A bar while the block runs; silence where standard error is no terminal."""
+def show_progress(says: str, unit: str) -> Iterator[Report]:
+    """Show a bar named `says` that counts in `unit` while the block runs; nothing without a terminal."""
     if not sys.stderr.isatty():
-        yield _silent
+        yield _ignore
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -28,12 +28,12 @@ def bar(says: str, unit: str) -> Iterator[Told]:
     with Progress(*columns, console=Console(file=sys.stderr), transient=True) as shown:
         task = shown.add_task(says, total=None, done="")
 
-        def told(done: int, total: int | None) -> None:
+        def report(done: int, total: int | None) -> None:
             of = f" of {total:,}" if total is not None else ""
             shown.update(task, completed=done, total=total, done=f"{done:,}{of} {unit}")
 
-        yield told
+        yield report
 
 
-def _silent(done: int, total: int | None) -> None:
-    """Nobody looks on."""
+def _ignore(done: int, total: int | None) -> None:
+    """Show nothing."""

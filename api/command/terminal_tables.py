@@ -13,10 +13,10 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from api.command.output import plain
+from api.command.output import make_printable
 
 UNBOUNDED = 10_000
-"""Columns: where nobody looks on, a line is as long as it is."""
+"""Columns of a line where output is no terminal: no line is that long."""
 GAP = "  "
 NARROWEST = 16
 
@@ -32,7 +32,7 @@ Cell = str | Styled | int | None
 
 
 class Heading(NamedTuple):
-    """A column's name; amounts and counts stand on the right; the one that is `soft` wraps where there is no room."""
+    """A column's name. With `right`, cells stand on the right (numbers); a `soft` one wraps where there is no room."""
 
     name: str
     right: bool = False
@@ -49,7 +49,7 @@ class Piece(NamedTuple):
 
 def show(*texts: RenderableType | list[Text]) -> None:
     """Write tables and texts to standard output."""
-    screen = console()
+    screen = open_console()
     for text in texts:
         if not isinstance(text, list):
             screen.print(text)
@@ -60,54 +60,54 @@ def show(*texts: RenderableType | list[Text]) -> None:
             sys.stdout.write("".join(f"{line.plain}\n" for line in text))
 
 
-def console() -> Console:
-    """Standard output as people see it."""
+def open_console() -> Console:
+    """Open standard output as people see it."""
     width = None if sys.stdout.isatty() else UNBOUNDED
     return Console(file=sys.stdout, width=width, markup=False, highlight=False, emoji=False)
 
 
-def table(headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]) -> list[Text]:
-    """The lines of a table of plain cells; None is an empty one."""
-    pieces = [[_piece(cell) for cell in row] for row in rows]
+def draw_table(headings: Sequence[Heading], rows: Iterable[Sequence[Cell]]) -> list[Text]:
+    """Draw the lines of a table; a cell that is None stays empty."""
+    pieces = [[_make_piece(cell) for cell in row] for row in rows]
     heads = [Piece([heading.name], cell_len(heading.name), "bold") for heading in headings]
     widths = [max(piece.width for piece in column) for column in zip(heads, *pieces, strict=True)]
     for index, heading in enumerate(headings):
         if heading.soft:
-            room = console().width - sum(widths) + widths[index] - len(GAP) * (len(widths) - 1)
+            room = open_console().width - sum(widths) + widths[index] - len(GAP) * (len(widths) - 1)
             widths[index] = min(widths[index], max(room, NARROWEST))
-            pieces = [[*row[:index], _narrowed(row[index], widths[index]), *row[index + 1 :]] for row in pieces]
+            pieces = [[*row[:index], _wrap(row[index], widths[index]), *row[index + 1 :]] for row in pieces]
     rule = [Piece(["-" * width], width, "dim") for width in widths]
-    return [line for row in (heads, rule, *pieces) for line in _lines(row, headings, widths)]
+    return [line for row in (heads, rule, *pieces) for line in _draw(row, headings, widths)]
 
 
-def _piece(cell: Cell) -> Piece:
+def _make_piece(cell: Cell) -> Piece:
     text, style = cell if isinstance(cell, Styled) else ("" if cell is None else str(cell), "")
-    text = plain(text)
+    text = make_printable(text)
     return Piece([text], len(text) if text.isascii() else cell_len(text), style)
 
 
-def _narrowed(piece: Piece, width: int) -> Piece:
+def _wrap(piece: Piece, width: int) -> Piece:
     return piece if piece.width <= width else piece._replace(lines=wrap(piece.lines[0], width, break_on_hyphens=False))
 
 
-def _lines(row: Sequence[Piece], headings: Sequence[Heading], widths: Sequence[int]) -> list[Text]:
+def _draw(row: Sequence[Piece], headings: Sequence[Heading], widths: Sequence[int]) -> list[Text]:
     lines = []
     for parts in zip_longest(*(piece.lines for piece in row), fillvalue=""):
         line = Text()
         for part, piece, heading, width in zip(parts, row, headings, widths, strict=True):
-            line.append(_padded(part, width, right=heading.right), piece.style or None)
+            line.append(_pad(part, width, right=heading.right), piece.style or None)
             line.append(GAP)
         line.rstrip()
         lines.append(line)
     return lines
 
 
-def _padded(text: str, width: int, *, right: bool) -> str:
+def _pad(text: str, width: int, *, right: bool) -> str:
     padding = " " * (width - (len(text) if text.isascii() else cell_len(text)))
     return padding + text if right else text + padding
 
 
-def amount(number: str, currency: str | None) -> str:
-    """An amount as people write it: 1,000.00 USD."""
+def format_amount(number: str, currency: str | None) -> str:
+    """Write an amount as people do: 1,000.00 USD."""
     whole, point, part = number.partition(".")
     return f"{int(whole):,}{point}{part} {currency}" if currency else number

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from api.exports import bonus_csv, bonus_json, bonus_xlsx
+from api.exports import write_bonus_csv, write_bonus_json, write_bonus_xlsx
 from api.http.answers import JSON
 from api.http.content_negotiation import choose_media_type
 from api.http.openapi import Responses, describe_answer, refusals, schema
@@ -34,9 +34,9 @@ _ROWS: Responses = {
     **refusals(304, 406),
 }
 _WRITERS: dict[str, Callable[[Iterable[Row]], Iterable[bytes]]] = {
-    JSON: bonus_json,
-    CSV: bonus_csv,
-    XLSX: lambda rows: [bonus_xlsx(rows)],
+    JSON: write_bonus_json,
+    CSV: write_bonus_csv,
+    XLSX: lambda rows: [write_bonus_xlsx(rows)],
 }
 
 

@@ -4,8 +4,8 @@ from api.settings import Settings, SettingsWrong
 from consumers.kafka.security import Brokers
 
 
-def brokers_of(settings: Settings) -> Brokers:
-    """How Kafka is reached; SettingsWrong where something is missing or does not go together."""
+def read_brokers(settings: Settings) -> Brokers:
+    """Read from the settings how Kafka is reached. Raises SettingsWrong where they are incomplete or contradict."""
     brokers = Brokers(
         bootstrap=tuple(address.strip() for address in settings.kafka_bootstrap.split(",") if address.strip()),
         protocol=settings.kafka_protocol,

@@ -1,10 +1,10 @@
-"""Consuming: feeds the store from Kafka, with health and metrics beside it, until it is asked to stop."""
+"""Consumes: feeds the store from Kafka, with health and metrics beside it, until it is asked to stop."""
 
 import structlog
 
 from api.bootstrap import open_event_store
 from api.logs import log_json
-from api.processes.brokers import brokers_of
+from api.processes.brokers import read_brokers
 from api.processes.consumer_metrics import ConsumerMetrics
 from api.processes.health_server import serve_health
 from api.processes.signals import stop_on_signals
@@ -26,7 +26,7 @@ def consume(settings: Settings, *, rewind: bool = False) -> None:
 
     `rewind` forgets first how far the topics were read: all of it comes again, and changes nothing.
     """
-    brokers, topics = brokers_of(settings), topics_of(settings)
+    brokers, topics = read_brokers(settings), read_topics(settings)
     membership = Membership(group=settings.kafka_group, session_seconds=settings.kafka_session_seconds)
     log_json(settings.log_level)
     with open_event_store(settings, patience=PATIENCE) as store:
@@ -47,8 +47,8 @@ def consume(settings: Settings, *, rewind: bool = False) -> None:
             log.info("consumer_ends", recorded=status.recorded, repeated=status.repeated, parked=status.parked)
 
 
-def topics_of(settings: Settings) -> tuple[str, ...]:
-    """The topics of the feed; SettingsWrong where there is none."""
+def read_topics(settings: Settings) -> tuple[str, ...]:
+    """Read the topics of the feed from the settings. Raises SettingsWrong where there is none."""
     topics = tuple(dict.fromkeys(name.strip() for name in settings.kafka_topics.split(",") if name.strip()))
     if not topics:
         raise SettingsWrong("VOUCH_KAFKA_TOPICS names no topic (several are separated by commas).")
@@ -58,7 +58,7 @@ def topics_of(settings: Settings) -> tuple[str, ...]:
 def check(status: ConsumerStatus) -> dict[str, str | None]:
     """Tell what is wrong with each part of a consumer, in a sentence; None: nothing."""
     silent = status.seconds_since_poll()
-    stands_still = None
+    stalled = None
     if silent is not None and silent > SILENCE:
-        stands_still = f"records were last asked for {silent:,.0f} seconds ago"
-    return {**status.troubles(), "polling": stands_still}
+        stalled = f"records were last asked for {silent:,.0f} seconds ago"
+    return {**status.troubles(), "polling": stalled}

@@ -13,17 +13,17 @@ Family = CounterMetricFamily | GaugeMetricFamily
 
 
 class ConsumerMetrics(Collector):
-    """How a consumer stands at the moment of asking."""
+    """The metrics of one consumer, at the moment of asking."""
 
     def __init__(self, status: ConsumerStatus) -> None:
         self._status = status
 
     def describe(self) -> Iterable[Any]:
-        """Nothing is asked when this is registered."""
+        """Describe nothing, so that registering asks nothing."""
         return []
 
     def collect(self) -> Iterator[Family]:
-        """All of it."""
+        """Give all metrics as they are now."""
         yield self._records()
         yield from self._counts()
         yield from self._lag()
@@ -53,7 +53,7 @@ class ConsumerMetrics(Collector):
 
     def _lag(self) -> Iterator[Family]:
         labels = ["topic", "partition"]
-        offset = GaugeMetricFamily("vouch_consumer_next_offset", "Where the partition stands.", labels=labels)
+        offset = GaugeMetricFamily("vouch_consumer_next_offset", "The next offset to be read.", labels=labels)
         records = GaugeMetricFamily("vouch_consumer_lag_records", "Records that wait.", labels=labels)
         seconds = GaugeMetricFamily("vouch_consumer_lag_seconds", "For how long one has waited.", labels=labels)
         now = time()

@@ -1,4 +1,4 @@
-"""A small server beside a worker that has no HTTP of its own: whether it lives, whether it is ready, its metrics."""
+"""A small server beside a process that has no HTTP of its own: whether it lives, whether it is ready, its metrics."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -44,14 +44,14 @@ class HealthServer:
         return self._server.server_port
 
     def __enter__(self) -> Self:
-        """Begin to answer."""
+        """Start to answer."""
         self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Answer nobody any more."""
+        """Stop answering."""
         self._server.shutdown()
         self._server.server_close()
 
@@ -72,19 +72,19 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         match self.path.partition("?")[0]:
             case "/livez":
-                self._tell(200, {"status": "alive"})
+                self._answer(200, {"status": "alive"})
             case "/readyz":
-                self._tell_checks({name: says or FINE for name, says in self.server.checks().items()})
+                self._answer_checks({name: says or FINE for name, says in self.server.checks().items()})
             case "/metrics":
                 self._write(200, CONTENT_TYPE_LATEST, generate_latest(self.server.registry))
             case _:
-                self._tell(404, {"status": "not found"})
+                self._answer(404, {"status": "not found"})
 
-    def _tell_checks(self, checks: Mapping[str, str]) -> None:
+    def _answer_checks(self, checks: Mapping[str, str]) -> None:
         ready = all(says == FINE for says in checks.values())
-        self._tell(200 if ready else 503, {"status": "ready" if ready else "not ready", "checks": checks})
+        self._answer(200 if ready else 503, {"status": "ready" if ready else "not ready", "checks": checks})
 
-    def _tell(self, code: int, body: Mapping[str, object]) -> None:
+    def _answer(self, code: int, body: Mapping[str, object]) -> None:
         self._write(code, "application/json", json.dumps(body).encode())
 
     def _write(self, code: int, media_type: str, body: bytes) -> None:
@@ -95,8 +95,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *_: object) -> None:  # noqa: A002 - the library's name
-        """Nobody wants to read who has asked for metrics."""
+        """Log nothing: nobody wants to read who has asked for metrics."""
 
     def version_string(self) -> str:
-        """Nothing about versions to strangers."""
+        """Tell strangers nothing about versions."""
         return "vouch"

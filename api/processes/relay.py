@@ -1,4 +1,4 @@
-"""Relaying: publishes what has happened to Kafka, with health and metrics beside it, until it is asked to stop."""
+"""Relays: publishes what has happened to Kafka, with health and metrics beside it, until it is asked to stop."""
 
 import os
 from secrets import token_hex
@@ -8,7 +8,7 @@ import structlog
 
 from api.bootstrap import open_event_store
 from api.logs import log_json
-from api.processes.brokers import brokers_of
+from api.processes.brokers import read_brokers
 from api.processes.health_server import serve_health
 from api.processes.relay_metrics import RelayMetrics
 from api.processes.signals import stop_on_signals
@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 def relay(settings: Settings) -> None:
     """Publish the store of the settings until SIGTERM or SIGINT; then end within five seconds."""
-    brokers, topic = brokers_of(settings), settings.kafka_events_topic
+    brokers, topic = read_brokers(settings), settings.kafka_events_topic
     log_json(settings.log_level)
     with open_event_store(settings, patience=PATIENCE) as store:
         status = RelayStatus()

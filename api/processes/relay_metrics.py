@@ -1,4 +1,4 @@
-"""The relay's metrics for Prometheus: counts, whose turn it is, the lag. No ids, nothing personal."""
+"""The relay's metrics for Prometheus: counts, who holds the lease, the lag. No ids, nothing personal."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from domain.store.port import EventStore
 
 
 class RelayMetrics(Collector):
-    """How the relay stands at the moment of asking."""
+    """The metrics of one relay, at the moment of asking."""
 
     def __init__(self, store: EventStore, topic: str, status: RelayStatus) -> None:
         self._store = store
@@ -21,29 +21,29 @@ class RelayMetrics(Collector):
         self._status = status
 
     def describe(self) -> Iterable[Any]:
-        """Nothing is asked of the store when this is registered."""
+        """Describe nothing, so that registering asks nothing of the store."""
         return []
 
     def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
-        """Counts, and the lag; only whether the store answers, where it does not."""
+        """Give the counts and the lag; no lag where the store does not answer."""
         status = self._status
         yield CounterMetricFamily("vouch_relay_messages", "Messages that the brokers have.", value=status.published)
-        yield _gauge("vouch_relay_publishing", "1 while this relay has the turn.", int(status.publishing))
-        yield _gauge("vouch_relay_in_trouble", "1 while something is in its way.", int(status.trouble is not None))
+        yield _make_gauge("vouch_relay_publishing", "1 while this relay holds the lease.", int(status.publishing))
+        yield _make_gauge("vouch_relay_in_trouble", "1 while something is in its way.", int(status.trouble is not None))
         try:
             found = list(self._lag())
         except StoreError:
             found = []
-        yield _gauge("vouch_store_up", "1 if the store answers.", int(bool(found)))
+        yield _make_gauge("vouch_store_up", "1 if the store answers.", int(bool(found)))
         yield from found
 
     def _lag(self) -> Iterator[GaugeMetricFamily]:
         position = self._store.published_up_to(self._topic)
         oldest = self._store.oldest_waiting(position)
         seconds = 0.0 if oldest is None else max(0.0, (datetime.now(UTC) - oldest).total_seconds())
-        yield _gauge("vouch_relay_lag_events", "Events not yet looked at.", self._store.count_after(position))
-        yield _gauge("vouch_relay_lag_seconds", "Age of the oldest of them.", seconds)
+        yield _make_gauge("vouch_relay_lag_events", "Events not yet looked at.", self._store.count_after(position))
+        yield _make_gauge("vouch_relay_lag_seconds", "Age of the oldest of them.", seconds)
 
 
-def _gauge(name: str, tells: str, value: float) -> GaugeMetricFamily:
+def _make_gauge(name: str, tells: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(name, tells, value=value)

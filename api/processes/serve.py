@@ -1,4 +1,4 @@
-"""Serving: API, read models and clock in one process, until it is asked to stop."""
+"""Serves: API, read models and clock in one process, until it is asked to stop."""
 
 from types import FrameType
 

@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from api.asyncapi import document
+from api.asyncapi import write_document
 from api.settings import Settings
 from consumers.relay.public import public_message
 from domain.facts.catalogue import CATALOGUE, FACTS, PUBLIC, decode
@@ -16,7 +16,7 @@ from tests.facts.frozen import SAMPLES, data_of
 from tests.support.asyncapi import SchemaMissingError, official_schema
 from tests.support.command import run_vouch
 
-DOCUMENT = document(Settings())
+DOCUMENT = write_document(Settings())
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_both_directions_are_described() -> None:
 
 
 def test_the_topics_are_those_of_the_settings() -> None:
-    channels = document(Settings(kafka_topics="a, b", kafka_events_topic="out"))["channels"]
+    channels = write_document(Settings(kafka_topics="a, b", kafka_events_topic="out"))["channels"]
     assert {name: channel["address"] for name, channel in channels.items()} == {
         "feed": "a",
         "feed-1": "b",

@@ -14,13 +14,13 @@ from api.exports import (
     CHUNK,
     Cell,
     Column,
-    bonus_csv,
-    bonus_json,
-    bonus_xlsx,
-    csv_table,
-    json_list,
-    neutral,
-    xlsx_table,
+    defuse,
+    write_bonus_csv,
+    write_bonus_json,
+    write_bonus_xlsx,
+    write_csv,
+    write_json_list,
+    write_xlsx,
 )
 from domain.rules.row import Row
 
@@ -42,19 +42,19 @@ def row(**fields: object) -> Row:
     "text", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201"]
 )
 def test_a_text_that_begins_like_a_formula_is_no_formula(text: str) -> None:
-    assert neutral(text) == f"'{text}"
-    ((_,), (cell,)) = csv.reader(io.StringIO(b"".join(csv_table(COLUMNS, [text])).decode(), newline=""))
+    assert defuse(text) == f"'{text}"
+    ((_,), (cell,)) = csv.reader(io.StringIO(b"".join(write_csv(COLUMNS, [text])).decode(), newline=""))
     assert cell == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "R-1", "a=b", "'quoted", '"', "1000.00", "æ", " x"])
 def test_any_other_text_stays_as_it_is(text: str) -> None:
-    assert neutral(text) == text
+    assert defuse(text) == text
 
 
 def test_numbers_and_dates_are_written_as_such() -> None:
     cells: list[Cell] = [Decimal("-5.50"), 7, date(2026, 1, 2), None, "x,y"]
-    written = b"".join(csv_table(COLUMNS, cells)).decode()
+    written = b"".join(write_csv(COLUMNS, cells)).decode()
     assert written == 'value\r\n-5.50\r\n7\r\n2026-01-02\r\n""\r\n"x,y"\r\n'
 
 
@@ -63,7 +63,7 @@ def _sheet(book: bytes, number: int = 1) -> str:
 
 
 def test_a_spreadsheet_holds_amounts_as_numbers_and_no_formula() -> None:
-    sheet = _sheet(bonus_xlsx([row(referral="=HYPERLINK(1)")]))
+    sheet = _sheet(write_bonus_xlsx([row(referral="=HYPERLINK(1)")]))
     assert "<v>1000.50</v>" in sheet
     assert "<f>" not in sheet
     assert "<t>'=HYPERLINK(1)</t>" in sheet
@@ -71,34 +71,34 @@ def test_a_spreadsheet_holds_amounts_as_numbers_and_no_formula() -> None:
 
 
 def test_an_amount_that_a_spreadsheet_would_change_is_a_text() -> None:
-    assert "<t>12345678901234.567</t>" in _sheet(xlsx_table(COLUMNS, [Decimal("12345678901234.567")], title="Rows"))
+    assert "<t>12345678901234.567</t>" in _sheet(write_xlsx(COLUMNS, [Decimal("12345678901234.567")], title="Rows"))
 
 
 def test_more_rows_than_a_sheet_holds_go_on_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("api.exports.SHEET_ROWS", 2)
-    book = xlsx_table(COLUMNS, ["a", "b", "c"], title="Rows")
+    book = write_xlsx(COLUMNS, ["a", "b", "c"], title="Rows")
     assert ("<t>b</t>" in _sheet(book), "<t>c</t>" in _sheet(book, 2)) == (True, True)
 
 
 def test_the_same_rows_give_the_same_spreadsheet() -> None:
-    assert bonus_xlsx([row()]) == bonus_xlsx([row()])
-    assert "<t>referral</t>" in _sheet(bonus_xlsx([]))
+    assert write_bonus_xlsx([row()]) == write_bonus_xlsx([row()])
+    assert "<t>referral</t>" in _sheet(write_bonus_xlsx([]))
 
 
 @pytest.mark.parametrize("number", [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK])
 def test_a_list_is_whole_however_long(number: int) -> None:
-    assert json.loads(b"".join(json_list(range(number)))) == list(range(number))
-    assert len(list(bonus_csv([row()] * number))) == (number + CHUNK) // CHUNK
+    assert json.loads(b"".join(write_json_list(range(number)))) == list(range(number))
+    assert len(list(write_bonus_csv([row()] * number))) == (number + CHUNK) // CHUNK
 
 
 def test_the_rows_of_the_contract() -> None:
-    (told,) = json.loads(b"".join(bonus_json([row()])))
+    (told,) = json.loads(b"".join(write_bonus_json([row()])))
     assert (told["milestone_on"], told["amount"], told["warnings"], told["requisition"]) == (
         "2026-05-31",
         "1000.50",
         ["a", "b"],
         None,
     )
-    (line,) = csv.DictReader(io.StringIO(b"".join(bonus_csv([row()])).decode()))
+    (line,) = csv.DictReader(io.StringIO(b"".join(write_bonus_csv([row()])).decode()))
     assert list(line) == list(told)
     assert (line["warnings"], line["requisition"]) == ("a b", "")

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from api.command.output import put
 from api.command.terminal_tables import show
-from api.command.views.report_bonuses import bonus_table, totals
+from api.command.views.report_bonuses import draw_bonuses, write_totals
 from api.command.views.report_pipeline import show_pipeline
 from api.command.views.why import show_reasons
 from domain.rules.explain import Explanation
@@ -28,20 +28,20 @@ ORDER = ("earned", "waiting", "forfeited", "ineligible")
 def show_first_look(
     view: PipelineView, rows: Sequence[Row], explained: Sequence[Explanation], today: date, *, store: str
 ) -> None:
-    """Everything that the demo shows, in the order in which it is best read."""
+    """Show a pipeline, the bonuses, one why and what to try next, in the order in which they are best read."""
     show(Text("\nWho stands where", style="bold underline"))
     show_pipeline(view, CARDS_SHOWN)
     show(Text("\nWhat has become of the bonuses: some rows, and the total of all", style="bold underline"))
-    show(bonus_table(selection(rows)), "", totals(rows, today))
+    show(draw_bonuses(select_rows(rows)), "", write_totals(rows, today))
     show(Text("\nWhy there is no bonus in the story that Vouch began with", style="bold underline"))
     show_reasons(explained[:1], today)
     show(Text("\nTry next", style="bold underline"))
-    for line in try_next(view, rows, explained, today, store=store):
+    for line in suggest_commands(view, rows, explained, today, store=store):
         put(line)
 
 
-def selection(rows: Sequence[Row]) -> list[Row]:
-    """Rows of different kinds, the same number at most for each entitlement."""
+def select_rows(rows: Sequence[Row]) -> list[Row]:
+    """Select rows of different kinds, up to `KINDS_SHOWN` for each entitlement."""
     kinds: dict[tuple[object, ...], Row] = {}
     for row in rows:
         worth = row.amount if row.entitlement == "earned" else None
@@ -49,11 +49,11 @@ def selection(rows: Sequence[Row]) -> list[Row]:
     return [row for each in ORDER for row in [row for row in kinds.values() if row.entitlement == each][:KINDS_SHOWN]]
 
 
-def try_next(
+def suggest_commands(
     view: PipelineView, rows: Sequence[Row], explained: Sequence[Explanation], today: date, *, store: str
 ) -> list[str]:
-    """Commands that can be typed as they stand, and what each is for."""
-    program = program_as_typed()
+    """Suggest commands that can be typed as they stand, each with what it is for."""
+    program = name_program()
     waiting = next((row.referral for row in rows if row.entitlement == "waiting"), rows[0].referral)
     commands = {
         f"why {waiting}": "what is it waiting for?",
@@ -70,8 +70,8 @@ def try_next(
     return [*named, *(f"{program} {command:{width}}  # {what}" for command, what in commands.items())]
 
 
-def program_as_typed() -> str:
-    """This program as it can be typed in the current folder."""
+def name_program() -> str:
+    """Name this program as it can be typed in the current folder."""
     program = Path(sys.argv[0])
     if which(program.name) == str(program):
         return program.name

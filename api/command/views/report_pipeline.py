@@ -5,8 +5,8 @@ from datetime import date
 
 from rich.text import Text
 
-from api.command.output import counted, plain
-from api.command.terminal_tables import Cell, Heading, show, table
+from api.command.output import count_of, make_printable
+from api.command.terminal_tables import Cell, Heading, draw_table, show
 from projections.pipeline.columns import FIXED
 from projections.pipeline.queries import Card, PipelineColumn, PipelineView
 
@@ -31,22 +31,22 @@ COUNTS = (
 
 
 def show_pipeline(view: PipelineView, shown: int | None = None) -> None:
-    """One pipeline, card by card; at most so many of each column (default: all)."""
-    show(heading(view), pipeline_table(view, shown))
+    """Show one pipeline card by card, at most `shown` of each column (default: all)."""
+    show(write_heading(view), draw_cards(view, shown))
 
 
-def heading(view: PipelineView) -> Text:
-    """What pipeline it is, and how many there are in each column."""
-    title = f", {plain(view.title)}" if view.title else ""
-    numbers = ", ".join(f"{plain(each.column)} {each.count:,}" for each in view.columns if each.count)
-    cards = counted(sum(each.count for each in view.columns), "application")
+def write_heading(view: PipelineView) -> Text:
+    """Write which pipeline it is, and how many cards there are in each column."""
+    title = f", {make_printable(view.title)}" if view.title else ""
+    numbers = ", ".join(f"{make_printable(each.column)} {each.count:,}" for each in view.columns if each.count)
+    cards = count_of(sum(each.count for each in view.columns), "application")
     told = f": {cards} as of {view.as_of}{f' ({numbers})' if numbers else ''}."
-    return Text.assemble((f"{plain(view.requisition)}{title}", "bold"), told)
+    return Text.assemble((f"{make_printable(view.requisition)}{title}", "bold"), told)
 
 
-def pipeline_table(view: PipelineView, shown: int | None = None) -> list[Text]:
-    """The cards, column after column."""
-    return table(CARDS, [row for column in view.columns for row in _rows(column, shown)])
+def draw_cards(view: PipelineView, shown: int | None = None) -> list[Text]:
+    """Draw the cards, column after column."""
+    return draw_table(CARDS, [row for column in view.columns for row in _rows(column, shown)])
 
 
 def _rows(column: PipelineColumn, shown: int | None) -> list[tuple[Cell, ...]]:
@@ -62,8 +62,8 @@ def _card(column: str, card: Card) -> tuple[Cell, ...]:
 
 
 def show_pipelines(views: Sequence[PipelineView], as_of: date) -> None:
-    """All pipelines, a line each."""
-    show(table(COUNTS, map(_counts, views)), "", f"{counted(len(views), 'requisition')} as of {as_of}.")
+    """Show all pipelines, a line each."""
+    show(draw_table(COUNTS, map(_counts, views)), "", f"{count_of(len(views), 'requisition')} as of {as_of}.")
 
 
 def _counts(view: PipelineView) -> tuple[Cell, ...]:

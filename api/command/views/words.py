@@ -1,4 +1,4 @@
-"""Codes in words."""
+"""Puts codes into words."""
 
 from api.command.terminal_tables import Styled
 from domain.rules.row import Row
@@ -13,18 +13,18 @@ WAITING = {
 }
 
 
-def words(code: str) -> str:
-    """A code as words: `offer_declined` is `offer declined`."""
+def in_words(code: str) -> str:
+    """Write a code as words: `offer_declined` is `offer declined`."""
     return code.replace("_", " ")
 
 
-def stands(row: Row) -> Styled:
-    """How a row stands, and why, in a few words: `waiting for the milestone`, `forfeited: offer declined`."""
+def describe_state(row: Row) -> Styled:
+    """Say how a row stands, and why, in a few words: `waiting for the milestone`, `forfeited: offer declined`."""
     text = row.entitlement
     if row.waiting_for:
-        text += f" for {WAITING.get(row.waiting_for, words(row.waiting_for))}"
+        text += f" for {WAITING.get(row.waiting_for, in_words(row.waiting_for))}"
     if row.reasons:
-        text += f": {', '.join(map(words, row.reasons))}"
+        text += f": {', '.join(map(in_words, row.reasons))}"
     if row.warnings:
-        text += f" ({', '.join(map(words, row.warnings))})"
+        text += f" ({', '.join(map(in_words, row.warnings))})"
     return Styled(text, STYLES.get(row.entitlement, ""))

@@ -1,4 +1,4 @@
-"""Dead letters on the command line: list, replay, drop."""
+"""Lists, replays and drops dead letters on the command line."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from api.command.errors import Refused
-from api.command.output import counted, put, put_json, say
-from api.command.terminal_tables import Heading, show, table
-from api.command.work.opening import caught_up, working
+from api.command.output import count_of, put, put_json, say
+from api.command.terminal_tables import Heading, draw_table, show
+from api.command.work.opening import catch_up, open_to_work
 from domain.feed.reading import read_event
 from domain.store.dead_letters.letters import DeadLetter, Fate
 from domain.store.port import EventStore
@@ -20,10 +20,10 @@ LEFT_OPEN = ("refused", "unreadable", "unknown")
 
 def list_dead_letters(*, store: str | None, every: bool, as_json: bool) -> None:
     """List the open dead letters, or with `every` also those replayed or dropped."""
-    with working(store) as vouch:
-        letters = list(_all(vouch.store, every=every))
+    with open_to_work(store) as vouch:
+        letters = list(_read_all(vouch.store, every=every))
     if as_json:
-        put_json([_told(letter) for letter in letters])
+        put_json([_as_json(letter) for letter in letters])
     elif letters:
         show(_table(letters, every=every))
     else:
@@ -32,27 +32,27 @@ def list_dead_letters(*, store: str | None, every: bool, as_json: bool) -> None:
 
 def replay_dead_letters(numbers: Sequence[int], *, store: str | None, as_json: bool) -> None:
     """Read dead letters again. Raises Refused if one of them stays open."""
-    with working(store) as vouch:
+    with open_to_work(store) as vouch:
         replay = vouch.store.replay(numbers, read=partial(read_event, max_bytes=vouch.settings.max_event_bytes))
-        caught_up(vouch)
+        catch_up(vouch)
     _tell(replay.fates, as_json=as_json)
 
 
 def drop_dead_letters(numbers: Sequence[int], *, store: str | None, as_json: bool) -> None:
     """Settle dead letters without recording them. Raises Refused if there is none of a number."""
-    with working(store) as vouch:
+    with open_to_work(store) as vouch:
         fates = vouch.store.drop(numbers)
     _tell(fates, as_json=as_json)
 
 
-def _all(store: EventStore, *, every: bool) -> Iterator[DeadLetter]:
+def _read_all(store: EventStore, *, every: bool) -> Iterator[DeadLetter]:
     after = 0
     while page := store.list_dead_letters(None if every else "open", after=after, limit=PAGE):
         yield from page
         after = page[-1].letter
 
 
-def _told(letter: DeadLetter) -> dict[str, Any]:
+def _as_json(letter: DeadLetter) -> dict[str, Any]:
     fields: dict[str, Any] = msgspec.to_builtins(letter)
     del fields["raw"]
     return fields
@@ -72,7 +72,7 @@ def _table(letters: Sequence[DeadLetter], *, every: bool) -> Any:
         (each.letter, each.place, each.reason, each.field, each.detail, each.seen, *([each.status] if every else []))
         for each in letters
     ]
-    return table(headings, rows)
+    return draw_table(headings, rows)
 
 
 def _tell(fates: Sequence[Fate], *, as_json: bool) -> None:
@@ -83,4 +83,4 @@ def _tell(fates: Sequence[Fate], *, as_json: bool) -> None:
             put(f"{fate.letter}: {fate.outcome}. {fate.detail}")
     left = sum(fate.outcome in LEFT_OPEN for fate in fates)
     if left:
-        raise Refused(f"{counted(left, 'letter')} could not be settled.")
+        raise Refused(f"{count_of(left, 'dead letter')} could not be settled.")

@@ -11,9 +11,9 @@ import msgspec
 
 from api.bootstrap import Vouch, open_event_store, open_vouch
 from api.command.errors import Refused
-from api.command.output import counted, say
+from api.command.output import count_of, say
 from api.command.views.demo import show_first_look
-from api.command.work.opening import caught_up
+from api.command.work.opening import catch_up
 from api.demo import believable_year, founding_referral
 from api.settings import Settings, read_settings
 from consumers.clock.tick import SOURCE as CLOCK
@@ -33,7 +33,7 @@ HOLDS_FACTS = "The store holds facts already; the demo wants a fresh one: name a
 
 
 def show_demo(*, store: str | None, timezone: str | None) -> None:
-    """Record the year and show it. Refused where the store holds anything but a former demo."""
+    """Record the year and show it. Raises Refused where the store holds anything but a former demo."""
     given = store or os.environ.get("VOUCH_STORE") or STORE
     settings = read_settings(store=given, timezone=timezone)
     _remove_former(settings)
@@ -43,9 +43,9 @@ def show_demo(*, store: str | None, timezone: str | None) -> None:
             raise Refused(HOLDS_FACTS)
         today = vouch.today()
         events = believable_year(ending_on=today)
-        say(f"Recording {counted(len(events), 'fact')} of a believable organisation, {_in_words(given)}...")
+        say(f"Recording {count_of(len(events), 'fact')} of a believable organisation, {_name_place(given)}...")
         push(vouch.store, _lines(events))
-        caught_up(vouch)
+        catch_up(vouch)
         _show(vouch, events, today, store=given)
 
 
@@ -86,8 +86,8 @@ def _lines(events: Sequence[Mapping[str, Any]]) -> list[Line]:
     return [Line(f"demo:{number}", msgspec.json.encode(event)) for number, event in enumerate(events, 1)]
 
 
-def _in_words(store: str) -> str:
-    """Where the demo goes; an address of a server may hold a password."""
+def _name_place(store: str) -> str:
+    """Name where the demo goes; an address of a server may hold a password, so it is not shown."""
     return (
         f"in {store.removeprefix('sqlite:///')}" if store.startswith("sqlite:///") else "on the server of VOUCH_STORE"
     )

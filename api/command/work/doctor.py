@@ -7,7 +7,7 @@ import typer
 from msgspec import Struct
 
 from api.bootstrap import Vouch, open_event_store, open_vouch
-from api.command.output import counted, put, put_json
+from api.command.output import count_of, put, put_json
 from api.command.work.doctor_installation import examine_installation
 from api.settings import Settings, SettingsWrong, read_settings
 from domain.store.errors import StoreError
@@ -60,7 +60,7 @@ def _store(settings: Settings) -> Iterator[Examined]:
         yield Examined("store", False, str(refused))
         return
     with open_vouch(settings) as vouch:
-        held = counted(vouch.store.count_after(0), "event")
+        held = count_of(vouch.store.count_after(0), "event")
         yield Examined("store", True, f"it opens and is safe; {held}; its time zone is {vouch.store.timezone}.")
         yield _lag(vouch)
         yield _letters(vouch)
@@ -75,7 +75,7 @@ def _lag(vouch: Vouch) -> Examined:
     lag = vouch.engine.lag(datetime.now(UTC))[0]
     if not lag.events:
         return Examined("read models", True, "up to date.")
-    says = f"{counted(lag.events, 'event')} behind, the oldest for {lag.seconds:,.0f} seconds."
+    says = f"{count_of(lag.events, 'event')} behind, the oldest for {lag.seconds:,.0f} seconds."
     if lag.seconds <= PATIENCE:
         return Examined("read models", True, says)
     mend = "Run `vouch serve`, or once `vouch clock tick`; if that does not help, `vouch projections rebuild`."
@@ -87,7 +87,7 @@ def _letters(vouch: Vouch) -> Examined:
     if not count:
         return Examined("dead letters", True, "none.")
     mend = "See `vouch feed parked`; then `vouch feed replay ID...` or `vouch feed drop ID...`."
-    return Examined("dead letters", False, f"{counted(count, 'letter')} could not be recorded.", mend)
+    return Examined("dead letters", False, f"{count_of(count, 'letter')} could not be recorded.", mend)
 
 
 def _subjects(vouch: Vouch) -> Examined:

@@ -1,8 +1,8 @@
 """The doctor's look at Kafka: whether a broker lets us in, and how many records of the feed wait there."""
 
-from api.command.output import counted
-from api.processes.brokers import brokers_of
-from api.processes.consume import topics_of
+from api.command.output import count_of
+from api.processes.brokers import read_brokers
+from api.processes.consume import read_topics
 from api.settings import Settings, SettingsWrong
 from consumers.kafka.connecting import BrokersAway, TopicsMissing
 from consumers.kafka.waiting import waiting
@@ -15,7 +15,7 @@ Found = tuple[bool, str, str | None]
 def examine_kafka(settings: Settings, store: EventStore) -> Found:
     """How far the topics have been read. Records may wait for a moment: that is told, and nothing wrong."""
     try:
-        found = waiting(brokers_of(settings), topics_of(settings), store.feed_offsets())
+        found = waiting(read_brokers(settings), read_topics(settings), store.feed_offsets())
     except SettingsWrong as wrong:
         return False, str(wrong), "Set it right, or leave VOUCH_KAFKA_BOOTSTRAP out."
     except BrokersAway as away:
@@ -24,6 +24,6 @@ def examine_kafka(settings: Settings, store: EventStore) -> Found:
         return False, str(missing), "Make the topic, or name another in VOUCH_KAFKA_TOPICS."
     behind = {f"{topic}[{number}]": count for (topic, number), count in found.items() if count}
     if not behind:
-        return True, f"{counted(len(found), 'partition')} of {settings.kafka_topics}, read to their ends.", None
-    named = "; ".join(f"{counted(count, 'record')} in {where}" for where, count in behind.items())
+        return True, f"{count_of(len(found), 'partition')} of {settings.kafka_topics}, read to their ends.", None
+    named = "; ".join(f"{count_of(count, 'record')} in {where}" for where, count in behind.items())
     return True, f"waiting to be read: {named}. If it does not become less, see that `vouch consume` runs.", None

@@ -1,4 +1,4 @@
-"""Making the tables, or bringing them up to date."""
+"""Makes the tables, or brings them up to date."""
 
 from api.bootstrap import open_vouch
 from api.command.output import put
@@ -7,7 +7,7 @@ from domain.store.opening import migrate
 
 
 def migrate_store(*, store: str | None, timezone: str | None) -> None:
-    """Make the store's tables and those of the read models."""
+    """Make the tables of the store and the read models, or bring them up to date. A new store gets `timezone`."""
     settings = read_settings(store=store, timezone=timezone)
     migrate(settings.store, timezone=settings.timezone)
     with open_vouch(settings) as vouch:

@@ -1,18 +1,18 @@
-"""The read models on the command line: lag, rebuild, digest."""
+"""Shows the lag and digests of the read models, and rebuilds them."""
 
 from datetime import UTC, date, datetime
 
 from api.command.errors import WrongUse
-from api.command.output import counted, put, put_json, say
-from api.command.progress import bar
-from api.command.terminal_tables import Heading, show, table
-from api.command.work.opening import reading, working
+from api.command.output import count_of, put, put_json, say
+from api.command.progress import show_progress
+from api.command.terminal_tables import Heading, draw_table, show
+from api.command.work.opening import open_to_read, open_to_work
 from projections.engine.asking.digest import digests
 
 
 def show_lag(*, store: str | None, as_json: bool) -> None:
-    """How far each read model is behind."""
-    with working(store) as vouch:
+    """Show how far each read model is behind."""
+    with open_to_work(store) as vouch:
         lags = vouch.engine.lag(datetime.now(UTC))
     if as_json:
         put_json([lag._asdict() for lag in lags])
@@ -24,26 +24,26 @@ def show_lag(*, store: str | None, as_json: bool) -> None:
         Heading("Subjects parked", right=True),
     ]
     rows = [(lag.model, f"{lag.events:,}", f"{lag.seconds:,.1f}", f"{lag.parked:,}") for lag in lags]
-    show(table(headings, rows))
+    show(draw_table(headings, rows))
 
 
 def rebuild_models(name: str | None, *, store: str | None) -> None:
-    """Make one read model, or all, anew. WrongUse for a name that none has."""
-    with working(store) as vouch:
+    """Rebuild one read model from the facts (None: all). Raises WrongUse for a name that none has."""
+    with open_to_work(store) as vouch:
         names = [model.name for model in vouch.engine.models]
         if name is not None and name not in names:
             raise WrongUse(f"there is no read model {name}; there are {', '.join(names)}.")
-        with bar("Rebuilding", "steps") as told:
-            vouch.engine.rebuild(name, told)
+        with show_progress("Rebuilding", "steps") as report:
+            vouch.engine.rebuild(name, report)
         aside = sum(lag.parked for lag in vouch.engine.lag(datetime.now(UTC)))
     put(f"Rebuilt: {name or ', '.join(names)}.")
     if aside:
-        say(f"{counted(aside, 'subject')} could not be digested: `vouch doctor` names them.")
+        say(f"{count_of(aside, 'subject')} could not be digested: `vouch doctor` names them.")
 
 
 def show_digests(as_of: date | None, *, store: str | None, as_json: bool) -> None:
-    """The digest of each read model as of the day."""
-    with reading(store) as vouch:
+    """Show the digest of each read model as of a day (None: today)."""
+    with open_to_read(store) as vouch:
         day = as_of or vouch.today()
         with vouch.engine.reader() as reader:
             found_of = digests(reader, vouch.engine.models, day)

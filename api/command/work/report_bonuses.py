@@ -1,4 +1,4 @@
-"""The bonus report on the command line: for people, or as JSON, CSV or a spreadsheet."""
+"""Reports bonuses on the command line: for people, or as JSON, CSV or a spreadsheet."""
 
 import sys
 from collections.abc import Sequence
@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from api.command.errors import WrongUse
 from api.command.output import put_bytes
-from api.command.work.opening import reading
-from api.exports import bonus_csv, bonus_json, bonus_xlsx
+from api.command.work.opening import open_to_read
+from api.exports import write_bonus_csv, write_bonus_json, write_bonus_xlsx
 from domain.rules.row import Row
 from projections.bonuses.queries import BonusFilter, bonus_report
 
@@ -24,12 +24,12 @@ class Question(NamedTuple):
 
 
 def report_bonuses(question: Question, format_: str, *, store: str | None) -> None:
-    """Write the rows that are asked for."""
+    """Write the rows that are asked for in the format. Raises WrongUse for a spreadsheet on a terminal."""
     if format_ == "xlsx" and sys.stdout.isatty():
         raise WrongUse(
             "a spreadsheet is no text: send it to a file, `vouch report bonuses --format xlsx > bonuses.xlsx`."
         )
-    with reading(store) as vouch:
+    with open_to_read(store) as vouch:
         as_of = question.as_of or vouch.today()
         wanted = BonusFilter(question.referrer, question.referral, question.entitlement)
         with vouch.engine.reader() as reader:
@@ -40,11 +40,11 @@ def report_bonuses(question: Question, format_: str, *, store: str | None) -> No
 def _write(rows: Sequence[Row], as_of: date, format_: str) -> None:
     match format_:
         case "json":
-            put_bytes(bonus_json(rows))
+            put_bytes(write_bonus_json(rows))
         case "csv":
-            put_bytes(bonus_csv(rows))
+            put_bytes(write_bonus_csv(rows))
         case "xlsx":
-            put_bytes([bonus_xlsx(rows)])
+            put_bytes([write_bonus_xlsx(rows)])
         case _:
             from api.command.views.report_bonuses import show_bonuses  # noqa: PLC0415 - only people need it drawn
 

@@ -1,18 +1,18 @@
-"""The pipeline report on the command line."""
+"""Reports pipelines on the command line."""
 
 from datetime import date, datetime
 
 from api.command.errors import Refused
 from api.command.output import put_json
-from api.command.work.opening import reading
+from api.command.work.opening import open_to_read
 from projections.pipeline.queries import PipelineView, pipeline, pipelines
 
 
 def report_pipeline(
     requisition: str | None, as_of: date | None, known_at: datetime | None, *, store: str | None, as_json: bool
 ) -> None:
-    """One requisition's pipeline, or all of them. Refused for a requisition that was not known."""
-    with reading(store) as vouch:
+    """Show one requisition's pipeline, or all (None). Raises Refused for a requisition that was not known."""
+    with open_to_read(store) as vouch:
         day, up_to = as_of or vouch.today(), vouch.position_known_at(known_at)
         with vouch.engine.reader() as reader:
             if requisition is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from api.command.exit_codes import guard, sentence
+from api.command.exit_codes import explain, guard
 from api.settings import read_settings
 from domain.store.errors import StoreFull
 from tests.api.command.calling import call
@@ -112,8 +112,8 @@ def test_a_store_named_goes_over_the_one_of_the_environment(told: str, new_sqlit
     ],
 )
 def test_any_error_becomes_a_sentence(error: Exception, says: str) -> None:
-    assert sentence(error).startswith(says)
-    assert "canary" not in sentence(error)
+    assert explain(error).startswith(says)
+    assert "canary" not in explain(error)
 
 
 def test_where_a_fault_lies_is_told_on_request(

@@ -6,14 +6,14 @@ import pytest
 from rich.console import Console
 
 from api.command import terminal_tables
-from api.command.output import plain
-from api.command.terminal_tables import Heading, Styled, amount, table
+from api.command.output import make_printable
+from api.command.terminal_tables import Heading, Styled, draw_table, format_amount
 
 HEADINGS = (Heading("Referral"), Heading("Stands", soft=True), Heading("Amount", right=True))
 
 
 def drawn(rows: list[tuple[object, ...]]) -> list[str]:
-    return [line.plain for line in table(HEADINGS, rows)]  # type: ignore[arg-type]
+    return [line.plain for line in draw_table(HEADINGS, rows)]  # type: ignore[arg-type]
 
 
 def test_columns_are_aligned_and_amounts_stand_on_the_right() -> None:
@@ -31,7 +31,7 @@ def test_where_nobody_looks_on_nothing_is_wrapped_or_cut() -> None:
 
 
 def test_on_a_terminal_the_soft_column_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(terminal_tables, "console", lambda: Console(file=io.StringIO(), width=40))
+    monkeypatch.setattr(terminal_tables, "open_console", lambda: Console(file=io.StringIO(), width=40))
     lines = drawn([("R-2611-01", "waiting for the milestone of E-2611-02", "1.00 USD")])
     assert max(map(len, lines)) <= 40
     assert "E-2611-02" in " ".join(lines)
@@ -43,7 +43,7 @@ def test_wide_letters_count_twice() -> None:
 
 @pytest.mark.parametrize("text", ["\x1b[31mred", "a\nb", "\u202eright"])
 def test_nothing_steers_the_terminal(text: str) -> None:
-    assert plain(text).isprintable()
+    assert make_printable(text).isprintable()
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_nothing_steers_the_terminal(text: str) -> None:
     ],
 )
 def test_amounts(number: str, currency: str | None, written: str) -> None:
-    assert amount(number, currency) == written
+    assert format_amount(number, currency) == written
 
 
 def test_thousands_of_rows_are_drawn() -> None:
