@@ -12,8 +12,7 @@ from api.http.openapi import answers, schema
 from api.http.request_body import read_body
 from api.http.service import service_of
 from domain.facts.catalogue import FACTS
-from domain.store.dead_letters.letters import DeadLetterNotice
-from domain.store.values import Recording
+from domain.store.values import DeadLetterNotice, Recording
 
 router = APIRouter(prefix="/v1/feed", tags=["feed"])
 

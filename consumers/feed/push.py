@@ -7,9 +7,8 @@ from msgspec import Struct
 
 from consumers.feed.files import Line
 from domain.feed.reading import MAX_BYTES, read_beginning, read_event
-from domain.store.dead_letters.letters import DeadLetterNotice
 from domain.store.port import EventStore
-from domain.store.values import Recording
+from domain.store.values import DeadLetterNotice, Recording
 
 BATCH_EVENTS = 5_000
 BATCH_BYTES = 16 << 20

@@ -3,7 +3,7 @@
 It is the only room of the domain that does input and output. `open_store` gives an `EventStore` (see `port`).
 """
 
-from domain.store.dead_letters.letters import DeadLetter, DeadLetterNotice, Fate, Replay
+from domain.store.dead_letters.letters import DeadLetter, Fate, Replay
 from domain.store.errors import (
     RecordedAtRefused,
     SettingsRefused,
@@ -16,7 +16,7 @@ from domain.store.errors import (
 from domain.store.opening import migrate, open_store
 from domain.store.port import EventStore
 from domain.store.seam import PlainSeam, Seam
-from domain.store.values import Addition, Recording, StoredRow
+from domain.store.values import Addition, DeadLetterNotice, Recording, StoredRow
 
 __all__ = [
     "Addition",

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
-from domain.store import appending, feed_offsets, positions, relay_lease
+from domain.store import appending, feed_offsets, positions, relay_lease, replaying
 from domain.store.codec import Codec
-from domain.store.dead_letters import replaying, table
+from domain.store.dead_letters import table
 from domain.store.dead_letters.letters import DeadLetter, Fate, Replay, Status
 from domain.store.inbox.batch import DeliveredBatch
 from domain.store.inbox.recording import Inbox, Request, attempt

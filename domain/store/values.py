@@ -7,7 +7,6 @@ from msgspec import Struct
 
 from domain.facts.base import Fact
 from domain.feed.delivery import Delivery, Unreadable
-from domain.store.dead_letters.letters import DeadLetterNotice
 
 Read = Callable[[bytes], Delivery | Unreadable]
 """Reads the bytes of one event of the feed."""
@@ -23,6 +22,16 @@ class StoredRow(NamedTuple):
     version: int
     topic: str
     state: bytes
+
+
+class DeadLetterNotice(Struct, frozen=True):
+    """What the sender is told about a dead letter: its number, its place, and why it was parked."""
+
+    letter: int
+    place: str
+    reason: str
+    field: str | None
+    detail: str
 
 
 class Recording(Struct, frozen=True):

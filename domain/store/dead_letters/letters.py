@@ -11,16 +11,6 @@ CONFLICT = "conflicting_resend"
 CONFLICT_SAYS = "An event with the same source and id but other content is recorded already; the first one stands."
 
 
-class DeadLetterNotice(Struct, frozen=True):
-    """What the sender is told about a dead letter: its number, its place, and why it was parked."""
-
-    letter: int
-    place: str
-    reason: str
-    field: str | None
-    detail: str
-
-
 class DeadLetter(Struct, frozen=True):
     """A dead letter: its number, its first place, how often the same bytes came, what became of it.
 

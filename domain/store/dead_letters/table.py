@@ -5,10 +5,11 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from domain.feed.delivery import Delivery, Unreadable
-from domain.store.dead_letters.letters import CONFLICT, CONFLICT_SAYS, DeadLetter, DeadLetterNotice, Status
+from domain.store.dead_letters.letters import CONFLICT, CONFLICT_SAYS, DeadLetter, Status
 from domain.store.instants import from_micros
 from domain.store.seam import Seam
 from domain.store.session import Row, Session
+from domain.store.values import DeadLetterNotice
 
 LISTED = 50
 """The most dead letters that the sender is told about: answers stay small."""

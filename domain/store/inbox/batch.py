@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from domain.feed.delivery import Delivery, Unreadable
-from domain.store.dead_letters.letters import DeadLetterNotice
 from domain.store.dead_letters.table import Parked, describe_conflict
 from domain.store.inbox.repeats import Novelty
-from domain.store.values import Recording
+from domain.store.values import DeadLetterNotice, Recording
 
 
 class DeliveredBatch:
