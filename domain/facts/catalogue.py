@@ -20,6 +20,7 @@ from domain.facts import (
     introduction,
     leave,
     offer,
+    payout,
     payroll,
     referral,
     requisition,
@@ -42,7 +43,7 @@ _OF_THE_FEED = (
     payroll,
     introduction,
 )
-_OF_VOUCH = (tenure, bonus)
+_OF_VOUCH = (tenure, bonus, payout)
 
 
 def _in_modules(modules: Iterable[ModuleType]) -> Iterator[type[Fact]]:

@@ -25,6 +25,12 @@ PERSONAL = {
     "hr.payroll.line_settled.v1": {"reason"},
     "hr.requisition.closed.v1": {"reason"},
     "hr.introduction.requested.v1": {"purpose"},
+    "vouch.payout.exported.v1": {"names"},
+    "vouch.payout.cancelled.v1": {"reason"},
+    "vouch.payout.line_released.v1": {"reason"},
+    "vouch.payout.line_dropped.v1": {"reason"},
+    "vouch.payout.line_waived.v1": {"reason"},
+    "vouch.payout.amount_accepted.v1": {"reason"},
 }
 
 

@@ -50,6 +50,15 @@ STREAMS = {
     "vouch.offer.lapsed.v1": ("offer_expiry/O-1",),
     "vouch.bonus.earned.v1": ("bonus/R-1/day-90",),
     "vouch.bonus.lost.v1": ("bonus/R-1/day-90",),
+    "vouch.payout.amount_accepted.v1": ("payouts/all",),
+    "vouch.payout.approved.v1": ("payouts/all",),
+    "vouch.payout.cancelled.v1": ("payouts/all",),
+    "vouch.payout.exported.v1": ("payouts/all",),
+    "vouch.payout.file_settled.v1": ("payouts/all",),
+    "vouch.payout.line_dropped.v1": ("payouts/all",),
+    "vouch.payout.line_released.v1": ("payouts/all",),
+    "vouch.payout.line_waived.v1": ("payouts/all",),
+    "vouch.payout.proposed.v1": ("payouts/all",),
 }
 
 

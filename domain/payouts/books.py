@@ -1,0 +1,76 @@
+"""The books as of a day: what lines stand as, what they count, and what is sent of a key (payouts.md, 2)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from domain.payouts.key import Key, Worker, alone
+from domain.payouts.ledger import Ledger
+from domain.payouts.line import Line
+from domain.payouts.owed import ZERO, Owed
+from domain.payouts.settlement import Settlement
+
+Sent = Literal["sent", "paid", "rejected", "differs"]
+
+
+class Books:
+    """A ledger of acts up to a day, seen as of that day: settlements of later days do not count yet."""
+
+    def __init__(self, ledger: Ledger, on: date, worker: Worker = alone) -> None:
+        self.ledger = ledger
+        self.on = on
+        self.worker = worker
+
+    def key(self, line: Line) -> Key:
+        """The key of a line; whoever is one worker by now has one key."""
+        return Key(line.referral, line.instalment, self.worker(line.referrer), line.currency)
+
+    def lines(self, key: Key) -> list[Line]:
+        """The lines of a key, in the order in which they were made."""
+        made = self.ledger.of_instalment(key.referral, key.instalment)
+        return [line for line in made if self.key(line) == key]
+
+    def exported(self, key: Key) -> list[Line]:
+        """The exported lines of a key, in the order of their exports."""
+        return sorted((line for line in self.lines(key) if line.is_exported), key=lambda line: line.sent_at)
+
+    def pending(self, key: Key) -> list[Line]:
+        """The pending lines of a key: one at most, unless links have made two keys one."""
+        return [line for line in self.lines(key) if line.is_pending]
+
+    def settlements(self, line: Line) -> list[Settlement]:
+        """The settlements that count for an exported line, in the order of feed.md."""
+        said = self.ledger.said_of(line.line)
+        counting = [each for each in said if each.position > line.sent_at and each.settled_on <= self.on]
+        return sorted(counting, key=lambda each: each.order)
+
+    def holding(self, line: Line) -> Settlement | None:
+        """The settlement that holds for an exported line: the latest that counts."""
+        counting = self.settlements(line)
+        return counting[-1] if counting else None
+
+    def stands(self, line: Line) -> tuple[Sent, Decimal]:
+        """What an exported line stands as, and what it counts."""
+        said = self.holding(line)
+        if said is None:
+            return "sent", line.amount
+        if said.outcome == "rejected":
+            return "rejected", ZERO
+        if said.amount is None or (said.amount, said.currency) == (line.amount, line.currency):
+            return "paid", line.amount
+        if said.ref in line.accepted:
+            return "paid", said.amount
+        return "differs", line.amount
+
+    def sent(self, key: Key) -> Decimal:
+        """What the exported lines of a key count."""
+        return sum((self.stands(line)[1] for line in self.lines(key) if line.is_exported), ZERO)
+
+    def waived(self, key: Key) -> Decimal:
+        """What was given up of a key's recoveries, as an amount of 0 or more."""
+        return -sum((line.amount for line in self.lines(key) if line.fate == "waived"), ZERO)
+
+    def difference(self, key: Key, owed: Owed) -> Decimal:
+        """Entitled less sent; what was waived is not asked for again."""
+        open_ = owed.entitled - self.sent(key)
+        return open_ if open_ >= 0 else min(ZERO, open_ + self.waived(key))

@@ -1,0 +1,53 @@
+"""The file of an exported run, made again from the event of its export: the same bytes, whatever was learnt since."""
+
+import msgspec
+
+from domain.facts.payout import PayoutExported
+from domain.payouts.files.companion import FORMATS as WITH_COMPANION
+from domain.payouts.files.companion import write_companion
+from domain.payouts.files.formats import FORMATS
+from domain.payouts.files.payroll_file import Payee, PayrollFile, Sheet
+from domain.payouts.line import Run
+
+
+def file_of(run: Run) -> PayrollFile:
+    """The payroll file of an exported run."""
+    assert run.export is not None
+    return FORMATS[run.export.format].write(sheet_of(run))
+
+
+def companion_of(run: Run) -> PayrollFile | None:
+    """The companion of an exported run's file; None if its format needs none."""
+    assert run.export is not None
+    form = run.export.format
+    return write_companion(sheet_of(run), form) if form in WITH_COMPANION else None
+
+
+def sheet_of(run: Run) -> Sheet:
+    """What the file of an exported run is made of."""
+    sent = run.export
+    assert sent is not None
+    assert run.exported_at is not None
+    lines = set(sent.lines)
+    return Sheet(
+        run=run.run,
+        as_of=run.as_of,
+        pay_date=run.pay_date,
+        currency=run.currency,
+        proposed_by=run.proposed_by,
+        approved_by=run.approved_by,
+        exported_at=run.exported_at,
+        digest=sent.digest,
+        lines=tuple(line for line in run.lines if line.line in lines),
+        settings=sent.settings,
+        payees=_payees(sent),
+    )
+
+
+def _payees(sent: PayoutExported) -> dict[str, Payee]:
+    names: dict[str, list[str]] = msgspec.json.decode(sent.names) if sent.names else {}
+    payees = {}
+    for each in sent.numbers:
+        last, first = names.get(each.employee, ("", ""))
+        payees[each.employee] = Payee(each.payroll_id, each.company, first, last)
+    return payees
