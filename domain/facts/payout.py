@@ -1,4 +1,4 @@
-"""Vouch's own events about money: one for each act of payouts.md, in one stream, so that acts follow one another."""
+"""Vouch's own events about money: one for each act of spec/payouts.md §4, all in one stream."""
 
 from datetime import date
 from typing import Annotated, ClassVar, Literal

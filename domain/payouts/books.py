@@ -1,8 +1,8 @@
-"""The books as of a day: what lines stand as, what they count, and what is sent of a key (payouts.md, 2)."""
+"""The books as of a day: what lines stand as, what they count, and what is sent of a key (spec/payouts.md §2)."""
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from domain.payouts.key import Key, Worker, alone
 from domain.payouts.ledger import Ledger
@@ -11,6 +11,23 @@ from domain.payouts.owed import ZERO, Owed
 from domain.payouts.settlement import Settlement
 
 Sent = Literal["sent", "paid", "rejected", "differs"]
+
+
+class Tally(NamedTuple):
+    """What the exported lines of a key count, and what was given up of its recoveries (0 or more)."""
+
+    sent: Decimal
+    waived: Decimal
+
+    def difference(self, owed: Owed) -> Decimal:
+        """Entitled less sent; what was waived is not asked for again."""
+        open_ = owed.entitled - self.sent
+        return open_ if open_ >= 0 else min(ZERO, open_ + self.waived)
+
+    def due(self, then: Owed, now: Owed) -> Decimal:
+        """What is due for a day (`then`): the difference, if that of today (`now`) is the same; else 0."""
+        difference = self.difference(then)
+        return difference if difference == self.difference(now) else ZERO
 
 
 class Books:
@@ -28,6 +45,8 @@ class Books:
     def lines(self, key: Key) -> list[Line]:
         """The lines of a key, in the order in which they were made."""
         made = self.ledger.of_instalment(key.referral, key.instalment)
+        if not made:
+            return made
         return [line for line in made if self.key(line) == key]
 
     def exported(self, key: Key) -> list[Line]:
@@ -39,7 +58,7 @@ class Books:
         return [line for line in self.lines(key) if line.is_pending]
 
     def settlements(self, line: Line) -> list[Settlement]:
-        """The settlements that count for an exported line, in the order of feed.md."""
+        """The settlements that count for an exported line, in the order of spec/feed.md."""
         said = self.ledger.said_of(line.line)
         counting = [each for each in said if each.position > line.sent_at and each.settled_on <= self.on]
         return sorted(counting, key=lambda each: each.order)
@@ -62,15 +81,12 @@ class Books:
             return "paid", said.amount
         return "differs", line.amount
 
-    def sent(self, key: Key) -> Decimal:
-        """What the exported lines of a key count."""
-        return sum((self.stands(line)[1] for line in self.lines(key) if line.is_exported), ZERO)
-
-    def waived(self, key: Key) -> Decimal:
-        """What was given up of a key's recoveries, as an amount of 0 or more."""
-        return -sum((line.amount for line in self.lines(key) if line.fate == "waived"), ZERO)
-
-    def difference(self, key: Key, owed: Owed) -> Decimal:
-        """Entitled less sent; what was waived is not asked for again."""
-        open_ = owed.entitled - self.sent(key)
-        return open_ if open_ >= 0 else min(ZERO, open_ + self.waived(key))
+    def tally(self, key: Key) -> Tally:
+        """What was sent and what was waived of a key."""
+        sent = waived = ZERO
+        for line in self.lines(key):
+            if line.is_exported:
+                sent += self.stands(line)[1]
+            elif line.fate == "waived":
+                waived -= line.amount
+        return Tally(sent, waived)

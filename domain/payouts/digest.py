@@ -1,4 +1,4 @@
-"""The digest and the total of a run: over its lines that are ready, approved or exported (payouts.md, 4 and 5)."""
+"""The digest and the total of a run: over its lines that are ready, approved or exported (spec/payouts.md §4, §5)."""
 
 import hashlib
 from collections.abc import Iterable

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 Worker = Callable[[str], str]
-"""An employee id to the worker it belongs to: employees joined by links are one (vendors.md, 2)."""
+"""An employee id to the worker it belongs to: employees joined by links are one."""
 
 
 class Key(NamedTuple):

@@ -12,7 +12,7 @@ Fate = Literal["pending", "exported", "left_out", "dropped", "waived", "cancelle
 RunState = Literal["proposed", "approved", "exported", "cancelled"]
 
 
-class Line(Struct, kw_only=True):
+class Line(Struct, kw_only=True, gc=False):
     """One amount for one key: what it was made as, and what has become of it.
 
     `reason` is the code for which it was left out, or the words of the act that took it out. `sent_at` is the position

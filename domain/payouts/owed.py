@@ -1,9 +1,11 @@
-"""What bonus rows say of keys on a day: the one place where payouts meet the decision (bonus.md)."""
+"""What bonus rows say of keys on a day: the one place where payouts meet the decision (spec/bonus.md)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct
 
 from domain.payouts.key import Key, Worker
 from domain.rules.row import Row
@@ -13,8 +15,8 @@ UNVERIFIED = "referrer_unverified"
 UNIDENTIFIED = "referrer_unidentified"
 
 
-class BonusRow(NamedTuple):
-    """A row of bonus.md; the employee of the spell that it names; the employees of all spells of its person."""
+class BonusRow(Struct, frozen=True, gc=False):
+    """A row of spec/bonus.md; the employee of the spell that it names; the employees of all spells of its person."""
 
     row: Row
     hire: str | None = None
@@ -29,7 +31,7 @@ class Rows(Protocol):
         ...
 
 
-class Owed(NamedTuple):
+class Owed(Struct, frozen=True, gc=False):
     """What a key's row says: amounts are 0 unless it is earned, or waits."""
 
     entitled: Decimal = ZERO

@@ -1,4 +1,4 @@
-"""What payroll has said of lines: settlements, in the order of feed.md."""
+"""What payroll has said of lines: settlements, in the order of spec/feed.md."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,23 +1,15 @@
-"""How pending lines stand at an act, or when shown: worked out anew each time, never stored (payouts.md, 3)."""
+"""How pending lines stand at an act, or when shown: worked out anew each time, never stored (spec/payouts.md §3)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
 from domain.payouts.books import Books
-from domain.payouts.key import Key
 from domain.payouts.line import Line, Run
-from domain.payouts.owed import NOTHING, UNVERIFIED, ZERO, OnDay, Owed, Owing
+from domain.payouts.owed import NOTHING, UNVERIFIED, OnDay, Owed, Owing
 
 Standing = Literal["changed", "held", "ready"]
-
-
-def due(books: Books, key: Key, then: Owed, now: Owed) -> Decimal:
-    """What is due of a key for a day (`then`): its difference, if that of today (`now`) is the same; else 0."""
-    difference = books.difference(key, then)
-    return difference if difference == books.difference(key, now) else ZERO
 
 
 class Standings:
@@ -59,7 +51,7 @@ class Standings:
     def _standing(self, line: Line, then: OnDay, now: OnDay) -> Standing:
         key = self.books.key(line)
         owed = then.get(key, NOTHING)
-        if due(self.books, key, owed, now.get(key, NOTHING)) != line.amount or self._is_another_hire(line, owed):
+        if self.books.tally(key).due(owed, now.get(key, NOTHING)) != line.amount or self._is_another_hire(line, owed):
             return "changed"
         if self.books.pending(key)[0] is not line:
             return "changed"  # links have made two keys one: the money is due once

@@ -1,4 +1,4 @@
-"""Test support: the acts of payouts.md by their names, with their words as texts."""
+"""Test support: the acts of spec/payouts.md §4 by their names, with their words as texts."""
 
 from collections.abc import Callable, Mapping
 from datetime import date

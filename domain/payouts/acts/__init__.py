@@ -1,1 +1,1 @@
-"""The acts of payouts.md, 4: each a pure function of what is known before it; refused with a reason, or events."""
+"""The acts of spec/payouts.md §4: each a pure function of what is known before it; refused with a reason, or events."""

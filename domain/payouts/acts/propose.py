@@ -60,8 +60,9 @@ def _due(known: Known, as_of: date, currency: str | None, passed_over: list[Pass
     keys = {key for key in (*then, *now, *made) if currency is None or key.currency == currency}
     for key in sorted(keys, key=lambda key: (key.currency, key.referral, key.instalment, key.referrer)):
         owed, today = then.get(key, NOTHING), now.get(key, NOTHING)
-        amount = books.difference(key, owed)
-        if amount != books.difference(key, today):
+        tally = books.tally(key)
+        amount = tally.difference(owed)
+        if amount != tally.difference(today):
             passed_over.append(PassedOver(key, "differs_today"))
         elif amount and UNIDENTIFIED in (*owed.warnings, *today.warnings):
             passed_over.append(PassedOver(key, UNIDENTIFIED))

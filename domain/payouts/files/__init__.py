@@ -1,1 +1,1 @@
-"""Files for payroll (payroll-files.md): each a pure function of an export's event and the lines that it sent."""
+"""Files for payroll (spec/payroll-files.md): each a pure function of an export's event and the lines that it sent."""

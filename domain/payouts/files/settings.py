@@ -1,4 +1,4 @@
-"""The settings of the customer's payroll: a TOML file (payroll-files.md, "Settings")."""
+"""The settings of the customer's payroll: a TOML file (spec/payroll-files.md, "Settings")."""
 
 import tomllib
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""What payouts look like (payouts.md, 5): a run, the balance, the breaks."""
+"""What payouts look like (spec/payouts.md §5): a run, the balance, the breaks."""

@@ -52,7 +52,7 @@ def balance(books: Books, owed: OnDay) -> list[BalanceRow]:
 
 def amounts_of(books: Books, key: Key, owed: Owed) -> Amounts:
     """The amounts of one key."""
-    lines = books.lines(key)
+    lines, tally = books.lines(key), books.tally(key)
     exported = [(line, *books.stands(line)) for line in lines if line.is_exported]
     paid = sum((counts for _, state, counts in exported if state == "paid"), ZERO)
     in_flight = sum((counts for _, state, counts in exported if state != "paid"), ZERO)
@@ -63,8 +63,8 @@ def amounts_of(books: Books, key: Key, owed: Owed) -> Amounts:
         in_flight=in_flight,
         rejected=_sum(line for line, state, _ in exported if state == "rejected"),
         pending=_sum(line for line in lines if line.is_pending),
-        open=books.difference(key, owed),
-        kept=max(ZERO, min(books.waived(key), paid + in_flight - owed.entitled)),
+        open=tally.difference(owed),
+        kept=max(ZERO, min(tally.waived, tally.sent - owed.entitled)),
     )
 
 

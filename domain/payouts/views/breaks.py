@@ -1,4 +1,4 @@
-"""Breaks: what does not reconcile between lines and payroll's answers (payouts.md, 5)."""
+"""Breaks: what does not reconcile between lines and payroll's answers (spec/payouts.md §5)."""
 
 from collections.abc import Iterator
 
