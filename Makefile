@@ -31,6 +31,7 @@ check: lint ## what CI checks, short of the slow lanes: before every commit
 nightly: ## the long lanes: all tests, their properties on thousands of new examples, the benchmarks
 	.venv/bin/pytest
 	.venv/bin/pytest --hypothesis-profile=explore --timeout=3600 tests/facts tests/feed tests/properties tests/store/test_sifting.py
+	VOUCH_HISTORIES=1000000 .venv/bin/pytest --timeout=0 tests/payouts/test_properties.py
 	$(MAKE) bench
 
 format: ## put the style right

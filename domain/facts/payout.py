@@ -8,7 +8,8 @@ from msgspec import Meta, Struct
 from domain.facts.base import Fact
 from domain.facts.fields import AnyText, CurrencyCode, Id, OptionalId, PersonalText, SignedAmountText
 
-PAYOUTS = "payouts/all"
+_ALL = "all"
+PAYOUTS = f"payouts/{_ALL}"
 """The stream of all acts: whoever comes second sees what the first did, or finds that the stream has moved."""
 
 Count = Annotated[int, Meta(ge=0, le=2**53)]
@@ -19,14 +20,16 @@ LineKind = Literal["first", "again", "correction"]
 class PayoutFact(Fact, frozen=True, kw_only=True):
     """Any act about money: who did it (an employee), knowing all up to which position, and the act's own id."""
 
+    KIND: ClassVar[str] = "payouts"
+
     by: OptionalId = None
     knew: Count = 0
     act: OptionalId = None
 
     @property
-    def stream(self) -> str:
-        """That of all payouts."""
-        return PAYOUTS
+    def thing(self) -> str:
+        """All of them: acts follow one another."""
+        return _ALL
 
 
 class ProposedLine(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
