@@ -28,3 +28,9 @@ def rule(explanation: Explanation, name: str) -> RuleTested:
 def refs(*events: Event) -> list[str]:
     """How explanations name the facts."""
     return [f"{event['source']}#{event['id']}" for event in events]
+
+
+def kinds(events: list[Event], named: list[str]) -> str:
+    """The types of the facts that an explanation names, in its order: `referral.made application.submitted`."""
+    types = {f"{event['source']}#{event['id']}": str(event["type"]) for event in events}
+    return " ".join(types[name].removeprefix("hr.").removesuffix(".v1") for name in named)

@@ -43,7 +43,8 @@ def test_where_the_base_comes_from(facts: Sequence[Event], day: str, expected: s
     assert f"{found.amount} {found.currency}" == expected
 
 
-SENIOR, JUNIOR = {"level": "senior"}, {"level": "junior"}
+SENIOR: dict[str, Any] = {"level": "senior"}
+JUNIOR: dict[str, Any] = {"level": "junior"}
 LATE = after(20)
 
 
@@ -54,6 +55,9 @@ LATE = after(20)
     ("until the day before the referral's", [*PROMISE, post(**SENIOR), updated(ago(0), **JUNIOR)], ASKED, "1.00"),
     ("a field left out keeps its value", [*PROMISE, post(**SENIOR), updated(ago(1), department="x")], ASKED, "20.00"),
     ("an empty text clears it", [*PROMISE, post(**SENIOR), updated(ago(1), level="")], ASKED, "1.00"),
+    ("an empty bonus clears it", [*PROMISE, post(**SENIOR, bonus=EUROS), updated(ago(1), bonus={})], ASKED, "20.00"),
+    ("an empty bonus clears it from its day on", [*PROMISE, post(**SENIOR, bonus=EUROS), updated(after(1), bonus={})],
+     ASKED, "4000.00"),
     ("opened later: on its opening day", [*PROMISE, post(LATE, **SENIOR), updated(after(-1, LATE), **JUNIOR)], LATE,
      "20.00"),
     ("opened later, changed on its opening day",

@@ -1,53 +1,47 @@
-"""The forecast of a waiting row: never before the day asked, and what is overdue is said so."""
+"""The forecast of a waiting row, and what would make it earned; never before the day asked."""
 
-import pytest
+from collections.abc import Sequence
 
-from domain.rules.explain import Explanation
 from tests.rules.explaining import explained
-from tests.support.story import accepted, applied, employed, fact, offered, opened, programme, referred
+from tests.support.borders import after, house, leave, rejected, spell, table, told_on
+from tests.support.story import Event, accepted, applied, offered, programme, referred
 
-STORY = [programme(), employed("E-1"), opened(), referred(), applied()]
-START = "2026-03-02"
-
-
-def why(*more: dict[str, object], as_of: str) -> Explanation:
-    return explained([*STORY, *more], as_of)["R-1", "day-90"]
-
-
-@pytest.mark.parametrize(
-    ("as_of", "needed", "forecast_on"),
-    [
-        ("2026-03-01", "a start, and employed for 90 days", "2026-05-31"),
-        ("2026-03-02", "a start (overdue since 2026-03-02), and employed for 90 days", None),
-        ("2026-03-03", "a start (overdue since 2026-03-02), and employed for 90 days", None),
-        ("2026-06-01", "a start (overdue since 2026-03-02), and employed for 90 days", None),
-    ],
-)
-def test_an_agreed_start_without_an_employment(as_of: str, needed: str, forecast_on: str | None) -> None:
-    found = why(offered(start_date=START), accepted(), as_of=as_of)
-    assert found.would_be_earned_by == needed
-    assert (found.forecast_on.isoformat() if found.forecast_on else None) == forecast_on
+PROMISE = [*house(), referred()]
+NEVER = [*house(ownership={"window_days": None}), referred()]
+APPLIED = [*PROMISE, applied()]
+AGREED = "2026-03-02"
+OFFERED = [*APPLIED, offered(start_date=AGREED)]
+ACCEPTED = [*OFFERED, accepted()]
+HIRE = told_on(spell(1, AGREED, application="A-1")[0], "2026-02-10")
+OPEN = [programme(unpaid_leave_pauses=True), *APPLIED[1:], HIRE, leave("2026-04-01")]
+MILESTONE = after(90, AGREED)
 
 
-def test_an_offer_not_accepted_by_its_start_date() -> None:
-    found = why(offered(start_date=START), as_of="2026-03-02")
-    assert found.would_be_earned_by == (
-        "the offer accepted, a start (overdue since 2026-03-02), and employed for 90 days"
-    )
-    assert found.forecast_on is None
-
-
-def test_without_a_start_date_nothing_is_overdue() -> None:
-    found = why(offered(), accepted(), as_of="2026-06-01")
-    assert (found.would_be_earned_by, found.forecast_on) == ("a start, and employed for 90 days", None)
-
-
-def test_an_employment_on_record_is_not_overdue() -> None:
-    told = fact(
-        "employment.started", "2026-03-02", employment="EM-1", employee="H-1", candidate="C-1", start_date="2026-03-09"
-    )
-    story = (offered(start_date=START), accepted(), told)
-    for as_of in ("2026-03-08", "2026-03-09"):
-        found = why(*story, as_of=as_of)
-        assert found.would_be_earned_by == "employed through 2026-06-07"
-        assert str(found.forecast_on) == "2026-06-07"
+@table(
+    ("nothing covered", PROMISE, "2026-02-20",
+     ("an application by 2026-07-11, a hire from it, and employed for 90 days", None)),
+    ("nothing covered, no window", NEVER, "2026-02-20", ("an application, a hire from it, and employed for 90 days",
+     None)),
+    ("no offer", APPLIED, "2026-02-20", ("an offer accepted, a start, and employed for 90 days", None)),
+    ("an offer without a start date", [*APPLIED, offered()], "2026-02-20",
+     ("the offer accepted, a start, and employed for 90 days", None)),
+    ("an offer with one, on the day before it", OFFERED, after(-1, AGREED),
+     ("the offer accepted, a start, and employed for 90 days", MILESTONE)),
+    ("an offer with one, on that day", OFFERED, AGREED,
+     (f"the offer accepted, a start (overdue since {AGREED}), and employed for 90 days", None)),
+    ("accepted, on the day before the agreed start", ACCEPTED, after(-1, AGREED),
+     ("a start, and employed for 90 days", MILESTONE)),
+    ("accepted, on the agreed start", ACCEPTED, AGREED,
+     (f"a start (overdue since {AGREED}), and employed for 90 days", None)),
+    ("accepted, on the day after", ACCEPTED, after(1, AGREED),
+     (f"a start (overdue since {AGREED}), and employed for 90 days", None)),
+    ("a hire to come", [*ACCEPTED, HIRE], "2026-02-20", (f"employed through {MILESTONE}", MILESTONE)),
+    ("a hire who has started", [*ACCEPTED, HIRE], AGREED, (f"employed through {MILESTONE}", MILESTONE)),
+    ("earned", [*ACCEPTED, HIRE], MILESTONE, (None, None)),
+    ("lost", [*APPLIED, rejected()], "2026-02-20", (None, None)),
+    ("a leave without an end", OPEN, "2026-04-01", ("the unpaid leave ended, and 90 days of tenure served", None)),
+)  # fmt: skip
+def test_what_is_foretold(facts: Sequence[Event], day: str, expected: tuple[str | None, str | None]) -> None:
+    (found,) = explained(list(facts), day).values()
+    forecast = str(found.forecast_on) if found.forecast_on else None
+    assert (found.would_be_earned_by, forecast) == expected

@@ -1,0 +1,242 @@
+"""What is said of a referral without a bar: what counts, what it waits for, how it was lost (bonus.md, 7)."""
+
+import pytest
+
+from tests.rules.explaining import explained, kinds, rule
+from tests.support.borders import ended, house, leave, rejected, spell, told_on
+from tests.support.story import Event, accepted, applied, fact, offered, referred
+
+START = "2026-03-02"
+PROMISE = [*house(), referred()]
+APPLIED = [*PROMISE, applied()]
+HIRED = [*APPLIED, *spell(1, START, application="A-1")]
+HIRED_EARLY = [*APPLIED, told_on(spell(1, START, application="A-1")[0], "2026-02-10")]
+EXPIRED = fact("offer.expired", "2026-02-09", offer="O-1")
+CANCELLED = fact("employment.cancelled", "2026-02-15", employment="EM-1")
+PAUSED = [*house(unpaid_leave_pauses=True), *HIRED[3:]]
+EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundant"]}), *HIRED[3:]]
+
+
+@pytest.mark.parametrize(
+    ("facts", "day", "name", "verdict", "says", "used"),
+    [
+        (
+            PROMISE,
+            "2026-02-20",
+            "counted_application",
+            "passes",
+            "The referral covers no application.",
+            "referral.made",
+        ),
+        (
+            APPLIED,
+            "2026-02-20",
+            "counted_application",
+            "passes",
+            "Of 1 covered, A-1, submitted on 2026-01-20, counts.",
+            "referral.made application.submitted",
+        ),
+        (
+            [*APPLIED, applied(2, candidate="C-1")],
+            "2026-02-20",
+            "counted_application",
+            "passes",
+            "Of 2 covered, A-2, submitted on 2026-01-20, counts.",
+            "referral.made application.submitted",
+        ),
+        (
+            [*PROMISE, *spell(1, START)],
+            "2026-04-01",
+            "counted_application",
+            "passes",
+            "Of 1 covered, the application that the employment stands for, submitted on 2026-03-02, counts.",
+            "referral.made employment.started",
+        ),
+        (PROMISE, "2026-02-20", "progress", "waits", "No application that the referral covers yet.", "referral.made"),
+        (
+            APPLIED,
+            "2026-02-20",
+            "progress",
+            "waits",
+            "Applied on 2026-01-20; no offer stands.",
+            "application.submitted",
+        ),
+        (
+            [*APPLIED, offered()],
+            "2026-02-20",
+            "progress",
+            "waits",
+            "An offer stands extended.",
+            "application.submitted offer.extended",
+        ),
+        (
+            [*APPLIED, offered(), accepted()],
+            "2026-02-20",
+            "progress",
+            "waits",
+            "An offer stands accepted; no employment has started.",
+            "application.submitted offer.accepted",
+        ),
+        (
+            [*APPLIED, rejected()],
+            "2026-02-20",
+            "progress",
+            "loses",
+            "Lost on 2026-01-25: application rejected.",
+            "application.submitted application.rejected",
+        ),
+        (
+            [*APPLIED, offered(), EXPIRED],
+            "2026-02-20",
+            "progress",
+            "loses",
+            "Lost on 2026-02-09: offer expired.",
+            "application.submitted offer.expired",
+        ),
+        (
+            HIRED_EARLY,
+            "2026-02-20",
+            "progress",
+            "waits",
+            "EM-1 is to start on 2026-03-02.",
+            "application.submitted employment.started",
+        ),
+        (
+            [*HIRED_EARLY, CANCELLED],
+            "2026-02-20",
+            "progress",
+            "loses",
+            "EM-1 never began.",
+            "application.submitted employment.cancelled",
+        ),
+        (
+            HIRED,
+            "2026-04-01",
+            "milestone",
+            "passes",
+            "Started on 2026-03-02; the tenure is served by 2026-05-31.",
+            "employment.started",
+        ),
+        (
+            PAUSED,
+            "2026-04-01",
+            "milestone",
+            "passes",
+            "Started on 2026-03-02; the tenure is served by 2026-05-31.",
+            "employment.started",
+        ),
+        (
+            [*PAUSED, leave("2026-03-20")],
+            "2026-04-01",
+            "milestone",
+            "passes",
+            "Started on 2026-03-02; an unpaid leave without an end keeps the tenure from being served.",
+            "employment.started leave.recorded",
+        ),
+        (
+            [*HIRED, leave("2026-03-20")],
+            "2026-04-01",
+            "milestone",
+            "passes",
+            "Started on 2026-03-02; the tenure is served by 2026-05-31.",
+            "employment.started",
+        ),
+        (
+            HIRED,
+            "2026-04-01",
+            "hire_left_before_milestone",
+            "passes",
+            "The hire is employed, with no last day on record.",
+            "employment.started",
+        ),
+        (
+            HIRED,
+            "2026-04-01",
+            "referrer_left_before_milestone",
+            "passes",
+            "The referrer is employed on 2026-05-31.",
+            "employment.started",
+        ),
+        (HIRED, "2026-04-01", "earned", "waits", "The milestone is on 2026-05-31.", "employment.started"),
+        (HIRED, "2026-05-31", "earned", "earns", "The milestone of 2026-05-31 has been reached.", "employment.started"),
+        (
+            [*PAUSED, leave("2026-03-20")],
+            "2026-04-01",
+            "earned",
+            "waits",
+            "The leave has no end on record, so no milestone yet.",
+            "employment.started",
+        ),
+        (
+            [*PAUSED, leave("2026-03-20")],
+            "2026-04-01",
+            "referrer_left_before_milestone",
+            "not_tested",
+            "The referrer need not be employed on the milestone, or there is none yet.",
+            "",
+        ),
+        (
+            [*HIRED, ended("EM-1", "2026-03-30")],
+            "2026-04-01",
+            "hire_left_before_milestone",
+            "loses",
+            "The hire's last day is 2026-03-30, before the milestone of 2026-05-31.",
+            "employment.ended",
+        ),
+        (
+            [*HIRED, ended("EM-1", "2026-05-31")],
+            "2026-06-30",
+            "hire_left_before_milestone",
+            "passes",
+            "Employed through the milestone, until 2026-05-31.",
+            "employment.ended",
+        ),
+        (
+            [*EXCUSED, ended("EM-1", "2026-03-30", reason="redundant")],
+            "2026-04-01",
+            "hire_left_before_milestone",
+            "passes",
+            "The hire left on 2026-03-30, for a reason that the programme excuses.",
+            "employment.ended",
+        ),
+        (
+            [*HIRED, ended("EM-E-1", "2026-03-30")],
+            "2026-04-01",
+            "referrer_left_before_milestone",
+            "loses",
+            "The referrer's last day is 2026-03-30, before the milestone of 2026-05-31.",
+            "employment.started employment.ended",
+        ),
+        (
+            [*EXCUSED, ended("EM-E-1", "2026-03-30", reason="redundant")],
+            "2026-04-01",
+            "referrer_left_before_milestone",
+            "passes",
+            "The referrer left on 2026-03-30, for a reason that the programme excuses.",
+            "employment.started employment.ended",
+        ),
+        (
+            [HIRED[0], *HIRED[2:]],
+            "2026-04-01",
+            "referrer_left_before_milestone",
+            "passes",
+            "No employment of the referrer is on record: unverified.",
+            "referral.made",
+        ),
+        (
+            [*HIRED, ended("EM-E-1", "2026-05-30"), *spell(8, "2026-06-03", employee="E-1", candidate=None)],
+            "2026-06-09",
+            "referrer_left_before_milestone",
+            "passes",
+            "The referrer is employed on 2026-05-31.",
+            "employment.started",
+        ),
+    ],
+)
+def test_an_outcome_says_what_it_saw(
+    facts: list[Event], day: str, name: str, verdict: str, says: str, used: str
+) -> None:
+    told = {instalment: each for (referral, instalment), each in explained(facts, day).items() if referral == "R-1"}
+    (explanation,) = told.values()
+    tested = rule(explanation, name)
+    assert (tested.verdict, tested.says, kinds(facts, tested.facts)) == (verdict, says, used)
