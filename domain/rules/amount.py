@@ -34,8 +34,8 @@ class Worth(NamedTuple):
     part: tuple[int, int]
 
 
-def base(case: Case) -> Base:
-    """Base and currency: of the requisition in force on the referral's day, or on its opening day if later."""
+def find_base(case: Case) -> Base:
+    """Find base and currency: of the requisition in force on the referral's day, or on its opening day if later."""
     terms = case.terms.amount
     requisition = case.requisition
     day = case.day if requisition.opening_day is None else max(case.day, requisition.opening_day)
@@ -51,18 +51,18 @@ def base(case: Case) -> Base:
     return Base(Decimal(terms.default), terms.currency, "the programme's default amount", day)
 
 
-def worth(case: Case, based: Base, milestone: date | None, index: int, part_of: tuple[int, int]) -> Worth:
-    """The worth of the instalment at the index, of which the case gets the j-th of k parts."""
-    factored = factor(case, milestone)
+def value_instalment(case: Case, base: Base, milestone: date | None, index: int, part_of: tuple[int, int]) -> Worth:
+    """Value the instalment at `index`; `part_of` is (j, k): the case gets the j-th of k parts."""
+    factor = find_factor(case, milestone)
     shares = [Decimal(each.share) for each in case.terms.instalments]
-    amount, (position, of) = instalment(based, factored, shares, index), part_of
+    amount, (position, of) = share_out(base, factor, shares, index), part_of
     if of > 1:
-        amount = part(amount, based.currency, position, of)
-    return Worth(amount, based, factored, case.terms.instalments[index].share, part_of)
+        amount = divide(amount, base.currency, position, of)
+    return Worth(amount, base, factor, case.terms.instalments[index].share, part_of)
 
 
-def factor(case: Case, milestone: date | None) -> Decimal:
-    """The factor by schedule or full-time equivalent: of the hire at its milestone, else of the standing offer."""
+def find_factor(case: Case, milestone: date | None) -> Decimal:
+    """Find the factor by schedule or full-time equivalent: of the hire at its milestone, else of the standing offer."""
     schedule, fte = _hours(case, milestone)
     factors = case.terms.factors
     if factors.by == "fte":
@@ -92,38 +92,36 @@ def _spell_for(case: Case, hire: Spell, milestone: date | None) -> tuple[Spell, 
     return (running or begun)[-1], day
 
 
-def instalment(based: Base, factored: Decimal, shares: Sequence[Decimal], index: int) -> Decimal:
-    """The instalment's amount: what is due up to it less what was due up to the one before, each rounded."""
+def share_out(base: Base, factor: Decimal, shares: Sequence[Decimal], index: int) -> Decimal:
+    """Give the instalment at `index` what is due up to it less what was due up to the one before, each rounded."""
     with localcontext(prec=PRECISION):
-        whole = based.amount * factored
+        whole = base.amount * factor
         upto, before = sum(shares[: index + 1], Decimal(0)), sum(shares[:index], Decimal(0))
-        return round_half_even(whole * upto, based.currency) - round_half_even(whole * before, based.currency)
+        return round_half_even(whole * upto, base.currency) - round_half_even(whole * before, base.currency)
 
 
-def part(amount: Decimal, currency: str, position: int, of: int) -> Decimal:
-    """The j-th of k parts of a split amount; the parts add up to the whole."""
+def divide(amount: Decimal, currency: str, position: int, of: int) -> Decimal:
+    """Give part `position`, from 1, of the `of` parts of a split amount; the parts add up to the whole."""
     with localcontext(prec=PRECISION):
         upto = round_half_even(amount * position / of, currency)
         return upto - round_half_even(amount * (position - 1) / of, currency)
 
 
-def reckoning(case: Case, found: Worth, milestone: date | None) -> Finding:
-    """The `amount` rule: the factors of a worth, and the facts that they are read from."""
-    based, (position, of) = found.base, found.part
-    says = f"{based.source[:1].upper()}{based.source[1:]}, {based.amount} {based.currency}, "
+def explain_amount(case: Case, found: Worth, milestone: date | None) -> Finding:
+    """Explain the `amount` rule: the factors of a worth, and the facts that they are read from."""
+    base, (position, of) = found.base, found.part
+    says = f"{base.source[:1].upper()}{base.source[1:]}, {base.amount} {base.currency}, "
     says += f"x {found.factor} x {found.share} = {found.amount}" + (f", part {position} of {of}." if of > 1 else ".")
     schedule, fte = _hours(case, milestone)
     hours = {"fte": str(fte)} if case.terms.factors.by == "fte" else {"schedule": schedule}
-    # The share, if nothing else, is always the programme's.
-    published = [case.version.published] if case.version is not None else []
-    posts = case.requisition.fields.up_to(based.day) if case.requisition.known else []
+    posts = case.requisition.fields.up_to(base.day) if case.requisition.known else []
     return passes(
         "amount",
         says,
-        [*published, *posts, *_giving_hours(case, milestone)],
-        base=str(based.amount),
-        currency=based.currency,
-        in_force_on=based.day,
+        [case.version.published, *posts, *_giving_hours(case, milestone)],
+        base=str(base.amount),
+        currency=base.currency,
+        in_force_on=base.day,
         **hours,
         factor=str(found.factor),
         share=found.share,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from domain.money import zero
 from domain.rules import amount
+from domain.rules.bars.ownership import no_programme
 from domain.rules.cap import CapTerms, Uncapped
 from domain.rules.case import Case
 from domain.rules.eligibility import Judged
@@ -13,6 +14,8 @@ from domain.rules.entitlement import Outcome, left_before, with_started_hire, wi
 from domain.rules.finding import Finding, passes
 from domain.rules.milestone import milestone
 from domain.rules.row import Row
+from domain.state.organisation import Organisation
+from domain.state.referral import Referral
 
 
 class Decision(NamedTuple):
@@ -26,7 +29,9 @@ class Decision(NamedTuple):
     tenure_days: int | None
     tenure_served: bool
     """Whether the hire has served the tenure by the day, whatever else stands in the way of a bonus."""
-    case: Case
+    referral: Referral
+    case: Case | None
+    """None where no version of the programme governs the referral."""
 
     @property
     def uncapped(self) -> Uncapped:
@@ -34,51 +39,65 @@ class Decision(NamedTuple):
         return Uncapped(self.row, self.cap)
 
 
+def decide_ungoverned(referral: Referral, organisation: Organisation) -> Decision:
+    """Decide a referral that no version of the programme governs: there is no claim, and one row says so."""
+    row = _row(
+        referral,
+        organisation,
+        requisition=referral.requisition,
+        entitlement="ineligible",
+        reasons=("no_programme",),
+        amount="0",
+    )
+    return Decision(row, None, [no_programme(referral, None)], None, None, False, referral, None)
+
+
 def decide_case(case: Case, judged: Judged) -> list[Decision]:
-    """A decision for each instalment of the governing version; one for a referral that no version governs."""
-    findings = judged.findings[case.referral.referral]
-    if case.version is None:
-        row = _row(case, entitlement="ineligible", reasons=("no_programme",))
-        return [Decision(row, None, findings, None, None, False, case)]
-    findings = [_counted(case), *findings]
+    """Decide each instalment of a case: what counts (§1), bars (§2), then outcome (§3) and amount (§4) of each."""
+    findings = [_counted_application(case), *judged.findings[case.referral.referral]]
     barred = tuple(judged.bars_of(case))
-    priced = amount.base(case)
-    return [_decision(case, judged, index, priced, findings, barred) for index in range(len(case.terms.instalments))]
+    base = amount.find_base(case)
+    return [_decide(case, judged, index, base, findings, barred) for index in range(len(case.terms.instalments))]
 
 
-def _decision(
-    case: Case, judged: Judged, index: int, priced: amount.Base, findings: list[Finding], barred: tuple[str, ...]
+def _decide(
+    case: Case, judged: Judged, index: int, base: amount.Base, findings: list[Finding], barred: tuple[str, ...]
 ) -> Decision:
     instalment = case.terms.instalments[index]
     reached = milestone(case, instalment.tenure_days) if case.hire is not None else None
-    outcome = _outcome(case, reached, barred)
+    outcome = _find_outcome(case, reached, barred)
     worth = None
     if outcome.entitlement not in ("ineligible", "forfeited"):
-        worth = amount.worth(case, priced, reached, index, judged.split(case))
+        worth = amount.value_instalment(case, base, reached, index, judged.find_part(case))
     row = _row(
-        case,
+        case.referral,
+        case.organisation,
+        requisition=case.requisition_id,
+        application=case.counted.application if case.counted else None,
+        employment=case.hire.employment if case.hire else None,
         instalment=instalment.name,
         milestone_on=reached,
         entitlement=outcome.entitlement,
         waiting_for=outcome.waiting_for,
         reasons=barred or ((outcome.reason,) if outcome.reason else ()),
-        amount=str(worth.amount) if worth else zero(priced.currency),
-        currency=priced.currency,
+        amount=str(worth.amount) if worth else zero(base.currency),
+        currency=base.currency,
+        programme_version=case.version.version,
     )
     cap = case.terms.cap
     limit = CapTerms(cap.bonuses, cap.per) if cap is not None else None
     served = case.hired and reached is not None and reached <= case.as_of and not left_before(case, reached)
     every = [*findings, *outcome.findings]
-    return Decision(row, limit, every, worth, instalment.tenure_days, served, case)
+    return Decision(row, limit, every, worth, instalment.tenure_days, served, case.referral, case)
 
 
-def _outcome(case: Case, reached: date | None, barred: tuple[str, ...]) -> Outcome:
+def _find_outcome(case: Case, reached: date | None, barred: tuple[str, ...]) -> Outcome:
     if barred:
         return Outcome("ineligible", None, None, [])
     return with_started_hire(case, reached) if case.hired else without_started_hire(case)
 
 
-def _counted(case: Case) -> Finding:
+def _counted_application(case: Case) -> Finding:
     application = case.counted
     if application is None:
         return passes("counted_application", "The referral covers no application.", [case.referral.made])
@@ -90,23 +109,28 @@ def _counted(case: Case) -> Finding:
 
 
 def _row(
-    case: Case,
+    referral: Referral,
+    organisation: Organisation,
     *,
+    requisition: str | None,
     entitlement: str,
     reasons: tuple[str, ...],
+    amount: str,
+    application: str | None = None,
+    employment: str | None = None,
     instalment: str | None = None,
     milestone_on: date | None = None,
     waiting_for: str | None = None,
-    amount: str = "0",
     currency: str | None = None,
+    programme_version: int | None = None,
 ) -> Row:
     return Row(
-        referral=case.referral.referral,
-        referrer=case.referral.referrer,
-        candidate=case.referral.candidate,
-        requisition=case.requisition_id,
-        application=case.counted.application if case.counted else None,
-        employment=case.hire.employment if case.hire else None,
+        referral=referral.referral,
+        referrer=referral.referrer,
+        candidate=referral.candidate,
+        requisition=requisition,
+        application=application,
+        employment=employment,
         instalment=instalment,
         milestone_on=milestone_on,
         entitlement=entitlement,
@@ -114,13 +138,13 @@ def _row(
         reasons=reasons,
         amount=amount,
         currency=currency,
-        programme_version=case.version.version if case.version else None,
-        warnings=() if _verified(case) else ("referrer_unverified",),
+        programme_version=programme_version,
+        warnings=() if _verified(referral, organisation) else ("referrer_unverified",),
     )
 
 
-def _verified(case: Case) -> bool:
+def _verified(referral: Referral, organisation: Organisation) -> bool:
     # Where a stretch begins does not depend on the gaps that join it to others.
     return any(
-        stretch.first_day <= case.day for stretch in case.organisation.stretches_of_employee(case.referral.referrer, 0)
+        stretch.first_day <= referral.day for stretch in organisation.stretches_of_employee(referral.referrer, 0)
     )

@@ -6,8 +6,8 @@ from domain.rules.case import Case
 from domain.rules.finding import Finding, bars, passes
 
 
-def governing(rivals: Sequence[Case], otherwise_barred: Set[str]) -> Case | None:
-    """The earliest of the rivals, the referral itself included, that has no bar but this one."""
+def find_governing(rivals: Sequence[Case], otherwise_barred: Set[str]) -> Case | None:
+    """Find the earliest of the rivals, the referral itself included, that has no bar but this one."""
     return next((rival for rival in rivals if rival.referral.referral not in otherwise_barred), None)
 
 

@@ -1,33 +1,35 @@
 """Judging the cases together: each one's bars, its rivals, and who among them shares the bonus."""
 
-from domain.rules.bars import BARS, OWN_BARS, Bar
-from domain.rules.bars.ownership import no_programme
+from domain.rules.bars import BARS, OWN_BARS, Bar, ProgrammeBar, RivalBar
 from domain.rules.case import Case
-from domain.rules.duplicates import governing
+from domain.rules.duplicates import find_governing
 from domain.rules.finding import Finding
 from domain.rules.rivals import Docket
 from domain.state.organisation import Organisation
+from domain.state.referral import Referral
 
 
 class Judged:
-    """Every case of an organisation, with the findings of all bars."""
+    """Every governed referral's case, with the findings of all bars; and the referrals that no version governs."""
 
-    def __init__(self, cases: list[Case]) -> None:
-        self.cases = cases
+    def __init__(self, organisation: Organisation, cases: list[Case], ungoverned: list[Referral]) -> None:
+        self.organisation = organisation
+        self.cases = {case.referral.referral: case for case in cases}
+        self.ungoverned = ungoverned
         self.docket = Docket(cases)
         self.rivals: dict[str, list[Case]] = {}
         self.findings: dict[str, list[Finding]] = {}
         self.otherwise_barred: set[str] = set()
-        self.barred: set[str] = set()
+        self.barred: set[str] = {referral.referral for referral in ungoverned}
 
     def bars_of(self, case: Case) -> list[str]:
         """The reasons that make the case ineligible, in the order of spec/bonus.md §2."""
         return [finding.rule for finding in self.findings[case.referral.referral] if finding.verdict == "bars"]
 
-    def split(self, case: Case) -> tuple[int, int]:
-        """(j, k): the case is the j-th of k that share; (1, 1) unless the governing referral's terms split."""
+    def find_part(self, case: Case) -> tuple[int, int]:
+        """Find (j, k): the case is the j-th of k that share; (1, 1) unless the governing referral's terms split."""
         rivals = self.rivals[case.referral.referral]
-        first = governing(rivals, self.otherwise_barred)
+        first = find_governing(rivals, self.otherwise_barred)
         if first is None or first.terms.ownership.duplicates != "split":
             return (1, 1)
         sharing = [rival.referral.referral for rival in rivals if rival.referral.referral not in self.barred]
@@ -36,14 +38,25 @@ class Judged:
 
 def judge(organisation: Organisation) -> Judged:
     """Judge all cases. Every bar but the rivals' comes first: a referral that has one cannot govern its rivals."""
-    judged = Judged([Case(referral, organisation) for referral in organisation.referrals.values()])
-    own = {case.referral.referral: _judge_alone(judged, case) for case in judged.cases if case.version is not None}
-    for case in judged.cases:
-        name = case.referral.referral
-        judged.findings[name] = _judge_among(judged, case, own[name]) if name in own else [no_programme(case)]
+    judged = _open(organisation)
+    own = {name: _judge_alone(judged, case) for name, case in judged.cases.items()}
+    for name, case in judged.cases.items():
+        judged.findings[name] = _judge_among(judged, case, own[name])
         if judged.bars_of(case):
             judged.barred.add(name)
     return judged
+
+
+def _open(organisation: Organisation) -> Judged:
+    """Open a case for each referral that a version of the programme governs."""
+    cases, ungoverned = [], []
+    for referral in organisation.referrals.values():
+        version = organisation.programme.in_force_on(referral.day)
+        if version is None:
+            ungoverned.append(referral)
+        else:
+            cases.append(Case(referral, version, organisation))
+    return Judged(organisation, cases, ungoverned)
 
 
 def _judge_alone(judged: Judged, case: Case) -> dict[str, Finding]:
@@ -56,5 +69,12 @@ def _judge_alone(judged: Judged, case: Case) -> dict[str, Finding]:
 
 
 def _judge_among(judged: Judged, case: Case, own: dict[str, Finding]) -> list[Finding]:
-    rivals, others = judged.rivals[case.referral.referral], judged.otherwise_barred
-    return [own[bar.name] if isinstance(bar, Bar) else bar.test(case, rivals, others) for bar in BARS]
+    return [_test(bar, judged, case, own) for bar in BARS]
+
+
+def _test(bar: ProgrammeBar | Bar | RivalBar, judged: Judged, case: Case, own: dict[str, Finding]) -> Finding:
+    if isinstance(bar, ProgrammeBar):
+        return bar.test(case.referral, case.version)
+    if isinstance(bar, RivalBar):
+        return bar.test(case, judged.rivals[case.referral.referral], judged.otherwise_barred)
+    return own[bar.name]

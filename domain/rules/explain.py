@@ -39,7 +39,7 @@ class _Caps:
 
     def __init__(self, decisions: Sequence[Decision]) -> None:
         self.counting = Counting([decision.uncapped for decision in decisions])
-        self.made = {decision.row.referral: decision.case.referral.made for decision in decisions}
+        self.made = {decision.row.referral: decision.referral.made for decision in decisions}
 
     def finding(self, decision: Decision, row: Row) -> Finding:
         """The cap as it was tested on a row that it could take; `row` is the decision's after the cap."""
@@ -55,7 +55,7 @@ class _Caps:
             "per": cap.per,
             "counting": [{"referral": first.referral, "milestone_on": first.milestone} for first in before],
         }
-        facts = [decision.case.referral.made, *(self.made[first.referral] for first in before)]
+        facts = [decision.referral.made, *(self.made[first.referral] for first in before)]
         return Finding("cap_reached", verdict, says, values, tuple(facts))
 
 
@@ -89,7 +89,7 @@ def explain(decisions: Sequence[Decision]) -> list[Explanation]:
 def _explanation(decision: Decision, row: Row, caps: _Caps) -> Explanation:
     cap = caps.finding(decision, row) if loses_to_cap(decision.row) else None
     rules = [_tested(finding) for finding in _findings(decision, cap)]
-    needed, forecast_on = condition(decision, row), _forecast(decision, row)
+    needed, forecast_on = find_condition(decision, row), _forecast(decision, row)
     if cap is not None and cap.verdict == "waits" and decision.cap is not None:
         # Nobody can foretell that: another's bonus would have to stop counting.
         needed, forecast_on = f"{needed}, and room in the cap of {_limit(decision.cap)}", None
@@ -110,15 +110,15 @@ def _findings(decision: Decision, cap: Finding | None) -> list[Finding]:
             # What the row would have earned is no longer so: the verdict and the amount go.
             return [*findings[:at], cap]
         findings.insert(at, cap)
-    if decision.worth is not None:
-        findings.append(amount.reckoning(decision.case, decision.worth, decision.row.milestone_on))
+    if decision.worth is not None and decision.case is not None:
+        findings.append(amount.explain_amount(decision.case, decision.worth, decision.row.milestone_on))
     return findings
 
 
-def condition(decision: Decision, row: Row) -> str | None:
-    """What would make a waiting row earned, in words; None for any other row."""
+def find_condition(decision: Decision, row: Row) -> str | None:
+    """Say what would make a waiting row earned, in words; None for any other row."""
     case, tenure = decision.case, decision.tenure_days
-    if row.entitlement != "waiting":
+    if row.entitlement != "waiting" or case is None:
         return None
     if row.milestone_on is not None:
         return f"employed through {row.milestone_on}"
@@ -140,21 +140,21 @@ def _forecast(decision: Decision, row: Row) -> date | None:
         return None
     if row.milestone_on is not None or decision.tenure_days is None:
         return row.milestone_on
-    starts_on = announced_start(decision.case)
-    if starts_on is None or starts_on <= decision.case.as_of:
+    starts_on = find_announced_start(decision.case) if decision.case is not None else None
+    if decision.case is None or starts_on is None or starts_on <= decision.case.as_of:
         return None  # a start that should have come cannot be built upon
     return plus(starts_on, decision.tenure_days)
 
 
 def _start(case: Case) -> str:
     """The start that is missing; with since when, where one was announced that should have come by the day."""
-    starts_on = announced_start(case)
+    starts_on = find_announced_start(case)
     overdue = starts_on is not None and starts_on <= case.as_of
     return f"a start (overdue since {starts_on})" if overdue else "a start"
 
 
-def announced_start(case: Case) -> date | None:
-    """The start date that the standing offer of the counted application gives, while there is no hire."""
+def find_announced_start(case: Case) -> date | None:
+    """Find the start date that the standing offer of the counted application gives, while there is no hire."""
     offer = case.counted.standing_offer() if case.counted is not None and case.hire is None else None
     announced = offer.field("start_date") if offer is not None else None
     return date.fromisoformat(announced) if announced else None

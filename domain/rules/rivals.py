@@ -6,18 +6,16 @@ from domain.rules.case import Case
 
 
 class Docket:
-    """All the cases at hand, found by person and by hire."""
+    """All the cases at hand, found by person and by hire. A referral without a programme is nobody's rival."""
 
     def __init__(self, cases: Iterable[Case]) -> None:
         self.cases = list(cases)
         self._by_person: dict[int, list[Case]] = {}
         self._by_hire: dict[str, list[Case]] = {}
         for case in self.cases:
-            # A referral without a programme covers nothing and is nobody's rival.
-            if case.version is not None:
-                self._by_person.setdefault(id(case.person), []).append(case)
-                if case.hire is not None:
-                    self._by_hire.setdefault(case.hire.employment, []).append(case)
+            self._by_person.setdefault(id(case.person), []).append(case)
+            if case.hire is not None:
+                self._by_hire.setdefault(case.hire.employment, []).append(case)
 
     def rivals(self, case: Case) -> list[Case]:
         """The referral's rivals, itself included, in order of (first instant, order, referral id)."""

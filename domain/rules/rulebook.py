@@ -40,7 +40,7 @@ def _left() -> list[Rule]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("counted_application", "counts", "spec/bonus.md §1", coverage.counted, WHOLE),
+    Rule("counted_application", "counts", "spec/bonus.md §1", coverage.pick_counted, WHOLE),
     *_bars(),
     *_progress("waits", "application", "start"),
     *_progress("loses", "application_rejected", "application_withdrawn", "offer_declined", "offer_withdrawn"),
@@ -50,6 +50,6 @@ RULES: tuple[Rule, ...] = (
     *_left(),
     Rule("cap_reached", "loses", "spec/bonus.md §3", cap.over_the_cap, ("`cap_reached`", "**Cap**")),
     Rule("earned", "earns", "spec/bonus.md §3", entitlement.with_started_hire),
-    Rule("amount", "pays", "spec/bonus.md §4", amount.worth, WHOLE),
+    Rule("amount", "pays", "spec/bonus.md §4", amount.value_instalment, WHOLE),
 )
 """Every rule, in the order of the specification."""

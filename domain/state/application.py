@@ -110,39 +110,55 @@ class Walk:
 
 
 class Application:
-    """An announced application as of a day, with its offers; or, see `StoodFor`, one that only a spell speaks of."""
+    """An application as of a day, with its offers: announced, or else implied by a spell that stands for it."""
 
-    __slots__ = ("_walk", "announcements", "application", "candidate", "entries", "offers", "requisition", "source")
+    __slots__ = (
+        "_walk",
+        "announcements",
+        "application",
+        "candidate",
+        "entries",
+        "offers",
+        "requisition",
+        "source",
+        "submission",
+        "submitted",
+        "submitted_on",
+        "tie",
+    )
 
-    def __init__(self, application: str, entries: Sequence[Entry]) -> None:
-        self.application: str | None = application
+    def __init__(
+        self,
+        *,
+        candidate: str,
+        submitted: Entry,
+        submitted_on: date,
+        submission: Order,
+        tie: str = "",
+        application: str | None = None,
+        requisition: str | None = None,
+        source: str | None = None,
+        entries: Sequence[Entry] = (),
+        announcements: Sequence[Entry] = (),
+    ) -> None:
+        """`submission` is its place in the order of facts, `submitted` the fact that explanations name for it."""
+        self.application = application
+        self.candidate = candidate
+        self.requisition = requisition
+        self.source = source
+        self.submitted = submitted
+        self.submitted_on = submitted_on
+        self.submission = submission
+        self.tie = tie
         self.entries = entries
-        self.announcements = [entry for entry in entries if isinstance(entry.data, ApplicationSubmitted)]
-        self.candidate: str = carried(self.announcements, "candidate")
-        self.requisition: str | None = carried(self.announcements, "requisition")
-        self.source: str | None = carried(self.announcements, "source")
+        self.announcements = announcements
         self.offers: list[Offer] = []
         self._walk: Walk | None = None
 
     @property
-    def submitted(self) -> Entry:
-        """The first announcement: its instant stands."""
-        return self.announcements[0]
-
-    @property
     def submitted_at(self) -> datetime:
         """The instant of submission."""
-        return self.submitted.order[0]
-
-    @property
-    def submitted_on(self) -> date:
-        """The submission's day."""
-        return self.submitted.day
-
-    @property
-    def submission(self) -> Order:
-        """The submission's place in the order of facts."""
-        return self.submitted.order
+        return self.submission[0]
 
     def steps(self) -> list[tuple[Order, Entry, Offer | None]]:
         """Its own facts and its offers' facts, in order."""
@@ -172,9 +188,9 @@ class Application:
 
     @property
     def latest(self) -> tuple[Order, str]:
-        """The place in the order of the latest fact as walked; spells standing for applications tie by employment."""
+        """The place in the order of the latest fact as walked, and what decides between equal places."""
         latest = self.walk.latest
-        return (latest.order if latest else self.submission, "")
+        return (latest.order if latest else self.submission, self.tie)
 
     def standing_acceptances(self) -> Iterator[Entry]:
         """The `accepted` facts of those of its offers that stand accepted."""
@@ -197,6 +213,18 @@ class Application:
 def application_from(application: str, entries: Sequence[Entry], as_of: date) -> Application | None:
     """The application as of the day, or None while it has not been submitted."""
     counted = [entry for entry in entries if entry.day <= as_of]
-    if not any(isinstance(entry.data, ApplicationSubmitted) for entry in counted):
+    announcements = [entry for entry in counted if isinstance(entry.data, ApplicationSubmitted)]
+    if not announcements:
         return None
-    return Application(application, counted)
+    first = announcements[0]  # its instant stands, whatever is announced again
+    return Application(
+        application=application,
+        candidate=carried(announcements, "candidate"),
+        requisition=carried(announcements, "requisition"),
+        source=carried(announcements, "source"),
+        submitted=first,
+        submitted_on=first.day,
+        submission=first.order,
+        entries=counted,
+        announcements=announcements,
+    )

@@ -10,8 +10,9 @@ from domain.state.by_thing import Sorted
 from domain.state.days import day_in
 from domain.state.employee import Employee
 from domain.state.entry import Entry
+from domain.state.implied_application import ImpliedApplication
 from domain.state.offer import Offer, offer_from
-from domain.state.person import Person, StoodFor, persons_of
+from domain.state.person import Person, persons_of
 from domain.state.programme import Programme
 from domain.state.referral import Referral, referral_from
 from domain.state.requisition import Requisition
@@ -79,7 +80,7 @@ class Organisation:
     def _find_applications_of_spells(self) -> None:
         self.belonging = applications_of_spells(self.spells.values(), self.applications, self.persons, self.zone)
         for employment, application in self.belonging.items():
-            if isinstance(application, StoodFor) and application.spell.employment == employment:
+            if isinstance(application, ImpliedApplication) and application.spell.employment == employment:
                 self.persons[application.candidate].applications.append(application)
             self._spells_by_application.setdefault(id(application), []).append(self.spells[employment])
 

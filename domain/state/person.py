@@ -1,55 +1,12 @@
 """A person: candidates joined by merges, with their applications and spells (spec/bonus.md, "Person")."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
 
 from domain.facts.candidate import CandidateMerged
-from domain.state.application import Application, Walk
-from domain.state.entry import Entry, Order
+from domain.state.application import Application
+from domain.state.entry import Entry
 from domain.state.spell import Spell
 from domain.state.stretch import Stretch, stretches
-
-
-class StoodFor(Application):
-    """An application that a spell stands for: submitted as its first day begins, to the referral's requisition."""
-
-    __slots__ = ("first_instant", "spell")
-
-    def __init__(self, spell: Spell, candidate: str, first_instant: datetime) -> None:
-        self.spell = spell
-        self.first_instant = first_instant
-        self.application = None
-        self.candidate = candidate
-        self.requisition = None
-        self.source = None
-        self.entries = self.announcements = []
-        self.offers = []
-        self._walk = Walk()
-
-    @property
-    def submitted(self) -> Entry:
-        """The fact that it stands on: the spell's first `started`."""
-        return self.spell.starts[0]
-
-    @property
-    def submitted_at(self) -> datetime:
-        """The first instant of the spell's start date."""
-        return self.first_instant
-
-    @property
-    def submitted_on(self) -> date:
-        """The spell's start date."""
-        return self.spell.start_date
-
-    @property
-    def submission(self) -> Order:
-        """Its only fact has no sequence, source or id."""
-        return (self.first_instant.astimezone(UTC), "", "", "")
-
-    @property
-    def latest(self) -> tuple[Order, str]:
-        """Its submission; ties are broken by employment."""
-        return (self.submission, self.spell.employment)
 
 
 class Person:

@@ -11,7 +11,8 @@ from datetime import date, tzinfo
 from domain.state.application import Application
 from domain.state.days import first_instant, plus
 from domain.state.entry import Entry
-from domain.state.person import Person, StoodFor
+from domain.state.implied_application import ImpliedApplication
+from domain.state.person import Person
 from domain.state.spell import Spell
 
 Belonging = dict[str, Application]
@@ -49,7 +50,7 @@ def _for_candidate(spell: Spell, candidate: str, person: Person, found: Belongin
     continued = _continued(spell, person, earlier, found, recent)
     if continued is not None:
         return continued
-    return recent or StoodFor(spell, candidate, first_instant(spell.start_date, zone))
+    return recent or ImpliedApplication(spell, candidate, first_instant(spell.start_date, zone))
 
 
 def _accepted_near(start: date, free: Sequence[Application]) -> Application | None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from domain.facts.base import Recorded
-from domain.rules.decide import decisions
+from domain.rules.decide import decide_uncapped
 from domain.rules.decision import Decision
 from domain.rules.eligibility import Judged, judge
 from domain.state.organisation import Organisation
@@ -63,7 +63,7 @@ class Slice:
     @cached_property
     def decisions(self) -> list[Decision]:
         """Every instalment of every referral, but for the cap."""
-        return decisions(self.judged)
+        return decide_uncapped(self.judged)
 
     def find_subject(self, kind: str, thing: str) -> int:
         """Find the subject that a thing belongs to, by the kind and id of the thing."""

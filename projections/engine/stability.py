@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from domain.facts.base import Fact, Recorded
 from domain.facts.catalogue import DATED
 from domain.rules.decision import Decision
-from domain.rules.explain import announced_start
+from domain.rules.explain import find_announced_start
 from domain.state.days import DayOf, plus
 
 
@@ -40,9 +40,10 @@ def _add_dates(days: set[date], fact: Fact) -> None:
 
 def decision_days(decision: Decision) -> list[date]:
     """The days on which a decision turns by itself: the window is over, a start is overdue, the milestone reached."""
-    ends = decision.case.window_ends_on if decision.case.version is not None else None
-    reached = decision.row.milestone_on
-    due = announced_start(decision.case)
+    if decision.case is None:
+        return []  # no version governs the referral: it reads the same for ever
+    ends, reached = decision.case.window_ends_on, decision.row.milestone_on
+    due = find_announced_start(decision.case)
     return [*([plus(ends, 1)] if ends else []), *(day for day in (due, reached) if day)]
 
 

@@ -7,7 +7,7 @@ from domain.state.referral import Referral
 
 def find_owners(judged: Judged) -> dict[int, Referral]:
     """Find the owner of each application that has one, by the application's identity."""
-    counting = [case for case in judged.cases if _counts_unbarred(case, judged)]
+    counting = [case for case in judged.cases.values() if _counts_unbarred(case, judged)]
     found: dict[int, Referral] = {}
     for case in sorted(counting, key=lambda case: case.referral.place):
         found.setdefault(id(case.counted), case.referral)
@@ -15,4 +15,4 @@ def find_owners(judged: Judged) -> dict[int, Referral]:
 
 
 def _counts_unbarred(case: Case, judged: Judged) -> bool:
-    return case.version is not None and case.counted is not None and case.referral.referral not in judged.barred
+    return case.counted is not None and case.referral.referral not in judged.barred

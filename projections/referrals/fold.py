@@ -4,7 +4,8 @@ from typing import Any
 
 from domain.rules.case import Case
 from domain.rules.decision import Decision
-from domain.rules.explain import condition
+from domain.rules.explain import find_condition
+from domain.state.referral import Referral
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
 from projections.pipeline.columns import find_standing
@@ -21,7 +22,8 @@ class Referrals:
         """Make a row for each referral."""
         steps = _find_next_steps(slice_.decisions)
         found = [
-            _store(case, slice_.find_subject("referral", case.referral.referral), steps) for case in slice_.judged.cases
+            _store(referral, slice_.judged.cases.get(name), slice_.find_subject("referral", name), steps.get(name))
+            for name, referral in slice_.organisation.referrals.items()
         ]
         return {referral_rows.name: found}
 
@@ -30,25 +32,24 @@ class Referrals:
         return row[1:]
 
 
-def _store(case: Case, subject: int, steps: dict[str, str]) -> ReferralRow:
-    referral = case.referral
+def _store(referral: Referral, case: Case | None, subject: int, next_step: str | None) -> ReferralRow:
     return ReferralRow(
         subject=subject,
         referral=referral.referral,
         referrer=referral.referrer,
         candidate=referral.candidate,
-        requisition=case.requisition_id,
+        requisition=case.requisition_id if case is not None else referral.requisition,
         relationship=referral.relationship,
         referred_on=referral.day.isoformat(),
         withdrawn_on=referral.withdrawn.day.isoformat() if referral.withdrawn else None,
-        last_moved_on=_find_last_move(case),
-        next_step=steps.get(referral.referral),
+        last_moved_on=_find_last_move(referral, case),
+        next_step=next_step,
     )
 
 
-def _find_last_move(case: Case) -> str:
-    if case.counted is None:
-        return case.day.isoformat()
+def _find_last_move(referral: Referral, case: Case | None) -> str:
+    if case is None or case.counted is None:
+        return referral.day.isoformat()
     standing = find_standing(case.counted, case.organisation.spells_for(case.counted), case.as_of)
     return max(case.day, standing.entered_on).isoformat()
 
@@ -57,7 +58,7 @@ def _find_next_steps(decisions: list[Decision]) -> dict[str, str]:
     """Say what the first waiting instalment of each referral waits for, in words."""
     steps: dict[str, str] = {}
     for decision in decisions:
-        waits_for = condition(decision, decision.row)
+        waits_for = find_condition(decision, decision.row)
         if waits_for is not None:
             steps.setdefault(decision.row.referral, waits_for)
     return steps

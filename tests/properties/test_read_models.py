@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from hypothesis import given, strategies
 
 from domain.facts.base import Recorded
-from domain.rules.decide import decide, known_by
+from domain.rules.decide import decide, recorded_by
 from projections.bonuses.queries import bonus_report
 from tests.support.budget import examples
 from tests.support.flat import differences, flat_content, held_content
@@ -72,7 +72,7 @@ def _wrong(house: House, told: Told) -> list[tuple[Ask, Any]]:
     found: list[tuple[Ask, Any]] = []
     for ask in told.asks:
         at = None if ask.known_at is None else house.store.position_at(ask.known_at)
-        must = flat_content(models, known_by(told.facts, ask.known_at), ask.as_of, house.zone)
+        must = flat_content(models, recorded_by(told.facts, ask.known_at), ask.as_of, house.zone)
         with house.engine().reader() as reader:
             if bonus_report(reader, ask.as_of, at) != decide(told.facts, ask.as_of, ask.known_at, house.zone):
                 found.append((ask, "bonus report"))

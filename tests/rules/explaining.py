@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.rules.decide import decisions
+from domain.rules.decide import decide_uncapped
 from domain.rules.eligibility import judge
 from domain.rules.explain import Explanation, RuleTested, explain
 from domain.state.organisation import Organisation
@@ -15,7 +15,7 @@ LATER = "2026-09-01"
 def explained(events: list[Event], as_of: str = LATER) -> dict[tuple[str, str | None], Explanation]:
     """The explanations by referral and instalment."""
     organisation = Organisation(all_told(events), date.fromisoformat(as_of))
-    found = explain(decisions(judge(organisation)))
+    found = explain(decide_uncapped(judge(organisation)))
     return {(each.row.referral, each.row.instalment): each for each in found}
 
 

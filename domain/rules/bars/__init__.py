@@ -7,8 +7,18 @@ from domain.rules import duplicates
 from domain.rules.bars import candidate, ownership, referrer
 from domain.rules.case import Case
 from domain.rules.finding import Finding
+from domain.state.programme import Version
+from domain.state.referral import Referral
 
 SECTION = "spec/bonus.md §2"
+
+
+class ProgrammeBar(NamedTuple):
+    """A bar that is tested before there is a claim: on a referral and the version that governs it, if one does."""
+
+    name: str
+    paragraph: str
+    test: Callable[[Referral, Version | None], Finding]
 
 
 class Bar(NamedTuple):
@@ -27,8 +37,8 @@ class RivalBar(NamedTuple):
     test: Callable[[Case, Sequence[Case], Set[str]], Finding]
 
 
-BARS: tuple[Bar | RivalBar, ...] = (
-    Bar("no_programme", SECTION, ownership.no_programme),
+BARS: tuple[ProgrammeBar | Bar | RivalBar, ...] = (
+    ProgrammeBar("no_programme", SECTION, ownership.no_programme),
     Bar("referral_withdrawn", SECTION, ownership.referral_withdrawn),
     Bar("self_referral", SECTION, ownership.self_referral),
     Bar("referral_after_application", SECTION, ownership.referral_after_application),

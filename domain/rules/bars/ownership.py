@@ -5,18 +5,19 @@ from domain.rules.case import Case
 from domain.rules.finding import Finding, bars, days, not_tested, passes
 from domain.state.application import Application
 from domain.state.days import plus
+from domain.state.programme import Version
+from domain.state.referral import Referral
 
 
-def no_programme(case: Case) -> Finding:
-    """Barred when no version of the programme was in force on the referral's day."""
-    made = case.referral.made
-    if case.version is None:
-        says = f"No bonus programme was in force on {case.day}, the day of the referral."
-        return bars("no_programme", says, [made], referred_on=case.day)
-    version = case.version
+def no_programme(referral: Referral, version: Version | None) -> Finding:
+    """Barred when no version of the programme was in force on the referral's day: there is no claim."""
+    made = referral.made
+    if version is None:
+        says = f"No bonus programme was in force on {referral.day}, the day of the referral."
+        return bars("no_programme", says, [made], referred_on=referral.day)
     says = f"Version {version.version} of the programme, in force from {version.effective_from}, governs this referral."
     facts = [made, version.published]
-    return passes("no_programme", says, facts, referred_on=case.day, programme_version=version.version)
+    return passes("no_programme", says, facts, referred_on=referral.day, programme_version=version.version)
 
 
 def referral_withdrawn(case: Case) -> Finding:
@@ -59,7 +60,7 @@ def referral_after_application(case: Case) -> Finding:
 def _stands_in_the_way(case: Case, application: Application) -> bool:
     if not coverage.applied_before(case, application) or not coverage.in_scope(case, application):
         return False
-    hire = coverage.hire(case, application)
+    hire = coverage.find_hire(case, application)
     if hire is not None:
         return hire.start_date > case.day
     return (
