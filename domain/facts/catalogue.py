@@ -10,12 +10,14 @@ from typing import Any
 import msgspec
 
 from domain.facts import (
+    account,
     application,
     bonus,
     bonus_programme,
     candidate,
     employee,
     employment,
+    identity,
     interview,
     introduction,
     leave,
@@ -24,6 +26,7 @@ from domain.facts import (
     payroll,
     referral,
     requisition,
+    retraction,
     tenure,
 )
 from domain.facts.base import Fact
@@ -31,6 +34,9 @@ from domain.facts.codec import Codec, Upcast
 
 _OF_THE_FEED = (
     employee,
+    account,
+    identity,
+    retraction,
     requisition,
     candidate,
     referral,

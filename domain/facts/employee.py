@@ -18,6 +18,8 @@ class EmployeeRecorded(Fact, frozen=True, kw_only=True):
     effective_on: date
     name: PersonalText = None
     email: PersonalText = None
+    personal_email: PersonalText = None
+    number: OptionalText = None
     department: OptionalText = None
     manager: OptionalId = None
     roles: Texts | None = None
@@ -41,6 +43,7 @@ class EmployeeRecorded(Fact, frozen=True, kw_only=True):
     def describe(self) -> str:
         """Say of which fields something is on record, but of nobody's name or address."""
         told = (
+            ("number", self.number),
             ("department", self.department),
             ("manager", self.manager),
             ("roles", self.roles),
@@ -48,3 +51,22 @@ class EmployeeRecorded(Fact, frozen=True, kw_only=True):
         )
         said = ", ".join(name for name, value in told if value)
         return f"{self.employee}'s record from {self.effective_on}{said and f': {said}'}."
+
+
+class EmployeeErased(Fact, frozen=True, kw_only=True):
+    """An erasure was asked for. Recorded; changes no decision."""
+
+    TOPIC: ClassVar[str] = "hr.employee.erased.v1"
+    KIND: ClassVar[str] = "employee"
+
+    employee: Id
+    request: OptionalText = None
+
+    @property
+    def thing(self) -> str:
+        """The employee's id."""
+        return self.employee
+
+    def describe(self) -> str:
+        """Say that an erasure was asked for."""
+        return f"Personal data of {self.employee} erased on request."

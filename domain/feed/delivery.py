@@ -18,6 +18,11 @@ class Delivery(Struct, frozen=True, gc=False):
     fact: Fact
     raw: bytes
 
+    @property
+    def stream(self) -> str:
+        """The stream in which it is to be stored."""
+        return self.fact.stream_from(self.source)
+
 
 class Unreadable(Struct, frozen=True, gc=False):
     """What cannot be read: its bytes, a stable reason code, the field, and a sentence that echoes no value.

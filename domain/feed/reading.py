@@ -53,6 +53,7 @@ class _Plan(NamedTuple):
     decode: Callable[[Raw], Fact]
     looked_at: tuple[tuple[str, Kind], ...]
     nested: tuple[str, ...]  # objects: for the careful way
+    may_misfit: bool  # its fields have to be looked at together
 
 
 _open = Decoder(_Usual).decode
@@ -116,6 +117,8 @@ def _comparable(fact: Fact, plan: _Plan) -> Fact | None:
     for name in plan.nested:
         if getattr(fact, name) is not None:
             return None
+    if plan.may_misfit and fact.fault() is not None:
+        return None
     return replace(fact, **respelled) if respelled else fact
 
 
@@ -141,6 +144,7 @@ def _plan(cls: type[Fact]) -> _Plan:
         Decoder(cls).decode,
         tuple((name, kind) for name, kind in kinds.items() if not kind.plain),
         tuple(name for name, shape in shapes.items() if isinstance(shape, inspect.StructType)),
+        cls.fault is not Fact.fault,
     )
 
 

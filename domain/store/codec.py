@@ -26,11 +26,14 @@ class Codec:
         if self._plain:
             return [encode(Recorded(d.source, d.id, d.time, recorded_at, d.fact, d.sequence)) for d in deliveries]
         seal = self._seal
-        return [encode(Recorded(d.source, d.id, d.time, recorded_at, seal(d.fact), d.sequence)) for d in deliveries]
+        return [
+            encode(Recorded(d.source, d.id, d.time, recorded_at, seal(d.stream, d.fact), d.sequence))
+            for d in deliveries
+        ]
 
     def state(self, recorded: Recorded[Any]) -> bytes:
         """Encode one event."""
-        return catalogue.encode(replace(recorded, data=self._seal(recorded.data)))
+        return catalogue.encode(replace(recorded, data=self._seal(recorded.stream, recorded.data)))
 
     def decode(self, row: StoredRow) -> Recorded[Any]:
         """Decode the fact in a row. LookupError for an unknown topic, ValueError for a damaged state."""
@@ -44,8 +47,8 @@ class Codec:
         open_ = self._open
         return [open_(stream, decode(topic, state)) for _, stream, _, topic, state in rows]
 
-    def _seal(self, fact: Fact) -> Fact:
-        return self.seam.seal(fact.stream, fact) if fact.PERSONAL else fact
+    def _seal(self, stream: str, fact: Fact) -> Fact:
+        return self.seam.seal(stream, fact) if fact.PERSONAL else fact
 
     def _open(self, stream: str, recorded: Recorded[Any]) -> Recorded[Any]:
         if not recorded.data.PERSONAL or self._plain:

@@ -64,8 +64,13 @@ def test_it_is_of_a_believable_size(kind: str, field: str, least: int, most: int
     assert least <= len({data[field] for data in of_type(kind)}) <= most
 
 
-def test_every_type_of_fact_comes_up_but_settlements() -> None:
-    assert FIELDS.keys() - {event["type"] for event in year()} == {"hr.payroll.line_settled.v1"}
+def test_every_type_of_fact_comes_up_but_settlements_and_who_is_who() -> None:
+    assert FIELDS.keys() - {event["type"] for event in year()} == {
+        "hr.payroll.line_settled.v1",
+        "hr.employee.erased.v1",
+        *("hr.account.recorded.v1", "hr.identity.linked.v1", "hr.identity.unlinked.v1"),
+        *("hr.fact.retracted.v1", "hr.fact.restored.v1"),
+    }
 
 
 def test_everybody_reports_to_the_chief() -> None:

@@ -41,7 +41,7 @@ class Maker:
         return Ready(events, inbox, to_micros(_AT))
 
     def _event(self, delivery: Delivery, state: bytes) -> EventRow:
-        stream = delivery.fact.stream
+        stream = delivery.stream
         version = self._versions[stream] = self._versions.get(stream, 0) + 1
         return (stream, version, delivery.fact.TOPIC, state)
 

@@ -9,7 +9,12 @@ from domain.facts.personal import personal_values, with_values
 from tests.facts.frozen import SAMPLES
 
 PERSONAL = {
-    "hr.employee.recorded.v1": {"name", "email"},
+    "hr.employee.recorded.v1": {"name", "email", "personal_email"},
+    "hr.account.recorded.v1": {"name", "email"},
+    "hr.identity.linked.v1": {"reason"},
+    "hr.identity.unlinked.v1": {"reason"},
+    "hr.fact.retracted.v1": {"reason"},
+    "hr.fact.restored.v1": {"reason"},
     "hr.candidate.identified.v1": {"name", "email", "phone"},
     "hr.referral.made.v1": {"note"},
     "hr.referral.withdrawn.v1": {"reason"},

@@ -1,15 +1,25 @@
 """Which stream a fact belongs to, and which others it says that its own belongs with."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
 from domain.facts.catalogue import CATALOGUE, decode
 from domain.facts.employment import EmploymentStarted
+from domain.facts.identity import IdentityLinked
+from domain.facts.retraction import FactRetracted
 from domain.facts.tenure import TenureRevoked
 from tests.facts.frozen import SAMPLES
 
 STREAMS = {
     "hr.employee.recorded.v1": ("employee/E-7",),
+    "hr.employee.erased.v1": ("employee/E-7",),
+    "hr.account.recorded.v1": ("account/U-1",),
+    "hr.identity.linked.v1": ("identity/candidate/C-1", "employee/E-9", "candidate/C-1"),
+    "hr.identity.unlinked.v1": ("identity/candidate/C-1", "employee/E-9", "candidate/C-1"),
+    "hr.fact.retracted.v1": ("retraction/%2Fhr/e-4%2F1",),
+    "hr.fact.restored.v1": ("retraction/%2Fhr/e-4%2F1",),
     "hr.requisition.opened.v1": ("requisition/Q-1",),
     "hr.requisition.updated.v1": ("requisition/Q-1",),
     "hr.requisition.closed.v1": ("requisition/Q-1",),
@@ -64,8 +74,8 @@ STREAMS = {
 
 @pytest.mark.parametrize("topic", CATALOGUE)
 def test_a_fact_names_its_stream_and_its_links(topic: str) -> None:
-    fact = decode(topic, SAMPLES[topic]).data
-    assert (fact.stream, *fact.links) == STREAMS[topic]
+    recorded = decode(topic, SAMPLES[topic])
+    assert (recorded.stream, *recorded.data.links) == STREAMS[topic]
 
 
 @pytest.mark.parametrize("left_out", ['"candidate":"","application":""', '"candidate":null', '"note":1'])
@@ -82,3 +92,24 @@ def test_slashes_and_percent_signs_in_ids_keep_streams_apart() -> None:
     streams = [stream("R", "a/b"), stream("R/a", "b"), stream("R%2Fa", "b"), stream("R%252Fa", "b")]
     assert streams[:2] == ["tenure/R/a/b", "tenure/R%2Fa/b"]
     assert len(set(streams)) == 4
+
+
+@pytest.mark.parametrize(
+    ("given", "streams"),
+    [
+        ({"account": "U/1"}, ("identity/account/U/1", "employee/E-9", "account/U/1")),
+        ({"candidate": "C-1"}, ("identity/candidate/C-1", "employee/E-9", "candidate/C-1")),
+        ({"same_as": "E-1"}, ("identity/employee/E-1", "employee/E-9", "employee/E-1")),
+    ],
+)
+def test_an_identity_is_a_thing_of_its_own_for_whatever_is_linked(given: dict[str, str], streams: Any) -> None:
+    linked = msgspec.convert({"employee": "E-9", **given}, IdentityLinked)
+    assert (linked.stream, *linked.links) == streams
+    assert linked.told_in == streams[1:]
+
+
+def test_a_retraction_belongs_to_its_source() -> None:
+    places = [("/a", "1"), ("/b", "1"), ("/a", "b/1"), ("/a/b", "1"), ("/a%2Fb", "1")]
+    assert len({FactRetracted(fact=fact).stream_from(source) for source, fact in places}) == len(places)
+    with pytest.raises(NotImplementedError):
+        _ = FactRetracted(fact="1").stream

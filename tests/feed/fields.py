@@ -8,7 +8,7 @@ _IDS = frozenset(
     {
         *("employee", "manager", "requisition", "hiring_manager", "candidate", "losing", "winning", "referral"),
         *("referrer", "introduction", "application", "interview", "offer", "employment", "leave", "line"),
-        *("requester", "contact", "connector"),
+        *("requester", "contact", "connector", "account", "same_as", "fact"),
     }
 )
 _IDS_IN_LISTS = frozenset({"recruiters", "interviewers"})

@@ -1,5 +1,6 @@
 """Every field of every type: the values it takes and those it does not, at their borders."""
 
+from itertools import combinations
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from tests.facts.frozen import data_of
 from tests.feed.events import delivered, event, refused
 from tests.feed.fields import OPTIONAL, REQUIRED, TABLE, Field
 from tests.feed.values import CLEARABLE, EMPTY, LISTS, VALUES
+from tests.support.feed_table import ONE_OF
 
 
 def name_of(field: Field) -> str:
@@ -18,6 +20,11 @@ def name_of(field: Field) -> str:
 
 def sent(field: Field, value: Any) -> bytes:
     data = data_of(field.topic)
+    choices = ONE_OF.get(field.topic, frozenset())
+    if field.name in choices:  # the others are not to be said with it, but one of them is where it is not
+        data = {name: each for name, each in data.items() if name not in choices} | {field.name: "X-1"}
+        if value in (..., None, ""):
+            data[min(choices - {field.name})] = "X-2"
     if value is ...:
         del data[field.name]
         return event(data, field.topic)
@@ -32,7 +39,9 @@ def test_a_full_event_of_each_type_is_taken(topic: str) -> None:
 
 @pytest.mark.parametrize("topic", FACTS)
 def test_the_required_fields_are_enough(topic: str) -> None:
-    least = {field.name for field in REQUIRED if field.topic == topic}
+    least = {field.name for field in REQUIRED if field.topic == topic} | (
+        ONE_OF.get(topic, set()) & data_of(topic).keys()
+    )
     fact = delivered(event({name: value for name, value in data_of(topic).items() if name in least}, topic)).fact
     assert msgspec.to_builtins(fact).keys() == least
 
@@ -104,3 +113,14 @@ def test_a_list_that_ends_with_other_text_takes_any(reason: str) -> None:
     ended = {"employment": "EM-1", "last_day": "2026-03-01", "reason": reason}
     delivered(event(closed, "hr.requisition.closed.v1"))
     delivered(event(ended, "hr.employment.ended.v1"))
+
+
+@pytest.mark.parametrize("topic", ONE_OF)
+def test_of_some_fields_exactly_one_must_be_there(topic: str) -> None:
+    fields = sorted(ONE_OF[topic])
+    data = {name: value for name, value in data_of(topic).items() if name not in fields}
+    delivered(event(data | {fields[0]: "X-1", fields[1]: "", fields[2]: None}, topic))
+    assert refused(event(data, topic)) == ("not_exactly_one", "data")
+    assert refused(event(data | {fields[0]: ""}, topic)) == ("not_exactly_one", "data")
+    for one, other in combinations(fields, 2):
+        assert refused(event(data | {one: "X-1", other: "X-1"}, topic)) == ("not_exactly_one", "data")

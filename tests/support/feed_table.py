@@ -8,7 +8,13 @@ from typing import Any
 
 # One line a type: its fields, `*` required, `:KIND` where it is not a text.
 TABLE = """
-employee.recorded employee* effective_on:date* name email department manager roles:texts location
+employee.recorded employee* effective_on:date* name email personal_email number department manager roles:texts location
+employee.erased employee* request
+account.recorded account* number email name
+identity.linked employee* account candidate same_as reason
+identity.unlinked employee* account candidate same_as reason
+fact.retracted fact* reason
+fact.restored fact* reason
 requisition.opened requisition* title* hiring_manager* opened_on:date* schedules:schedules* department level location recruiters:texts openings:whole bonus:money agency_fee:money
 requisition.updated requisition* effective_on:date* title hiring_manager schedules:schedules department level location recruiters:texts openings:whole bonus:money agency_fee:money
 requisition.closed requisition* closed_on:date* reason
@@ -86,6 +92,11 @@ KINDS: dict[str, Callable[[Any], bool]] = {
 } | {name: frozenset(values.split()).__contains__ for name, values in LISTS.items()}
 FIELDS = {f"hr.{line.split()[0]}.v1": line.split()[1:] for line in TABLE.strip().splitlines()}
 
+ONE_OF = dict.fromkeys(
+    ("hr.identity.linked.v1", "hr.identity.unlinked.v1"), frozenset({"account", "candidate", "same_as"})
+)
+"""Fields of which a type has exactly one."""
+
 
 def faults(event: dict[str, Any]) -> list[str]:
     """What the table has against a structured event: names of attributes and fields, none where it is valid."""
@@ -94,6 +105,8 @@ def faults(event: dict[str, Any]) -> list[str]:
     data = event["data"]
     known = dict(_field(text) for text in FIELDS[event["type"]])
     found += [name for name in data if name not in known]
+    choices = ONE_OF.get(event["type"])
+    found += ["not exactly one"] if choices and len({name for name in choices if data.get(name)}) != 1 else []
     return found + [name for name, (kind, required) in known.items() if not _fits(data.get(name), kind, required)]
 
 

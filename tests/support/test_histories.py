@@ -40,9 +40,17 @@ def test_sizes_asked_for_are_kept() -> None:
     assert {event["data"]["referrer"] for event in history if "referrer" in event["data"]} <= {"E-1", "e-1", "E/1"}
 
 
+NOT_YET = {
+    *("hr.employee.erased.v1", "hr.account.recorded.v1", "hr.identity.linked.v1", "hr.identity.unlinked.v1"),
+    *("hr.fact.retracted.v1", "hr.fact.restored.v1"),
+}
+"""Types that are recorded and decide nothing yet."""
+
+
 def test_every_fact_that_decides_comes_often() -> None:
     kinds = Counter(event["type"] for event in EVENTS)
     undecisive = {"hr.introduction.answered.v1", "hr.introduction.requested.v1", "hr.introduction.held.v1"}
+    undecisive |= NOT_YET
     rare = {"hr.payroll.line_settled.v1", "hr.candidate.erased.v1", "hr.candidate.unmerged.v1"}
     assert {kind for kind in FIELDS if kinds[kind] < 50} <= undecisive | rare
 

@@ -15,7 +15,7 @@ def insert_new(
     """Insert new deliveries and their inbox rows, recorded at `instant` (microseconds). Collision if one is not new."""
     if not inbox:
         return
-    streams = [delivery.fact.stream for delivery in deliveries]
+    streams = [delivery.stream for delivery in deliveries]
     with session.asking_versions(sorted(set(streams))) as ask:  # sorted: neighbours share a page
         inbox.sort()  # this and the encoding happen while the database is at work
         states = codec.states(deliveries, from_micros(instant))
