@@ -31,6 +31,12 @@ def refs(*events: Event) -> list[str]:
 
 
 def kinds(events: list[Event], named: list[str]) -> str:
-    """The types of the facts that an explanation names, in its order: `referral.made application.submitted`."""
-    types = {f"{event['source']}#{event['id']}": str(event["type"]) for event in events}
-    return " ".join(types[name].removeprefix("hr.").removesuffix(".v1") for name in named)
+    """The facts that an explanation names, in its order, by type and thing: `referral.made:R-1 offer.extended:O-1`."""
+    told = {f"{event['source']}#{event['id']}": event for event in events}
+    return " ".join(_kind(told[name]) for name in named)
+
+
+def _kind(event: Event) -> str:
+    kind = str(event["type"]).removeprefix("hr.").removesuffix(".v1")
+    thing = kind.partition(".")[0]
+    return f"{kind}:{event['data'].get(thing, event['data'].get('version'))}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tests.support.borders import after, ago, house, spell, standing, table, told_on
-from tests.support.story import Event, fact, referred
+from tests.support.story import Event, applied, fact, referred
 
 BARRED, FREE = "candidate_former_employee", "waiting for application"
 ASKED = "2026-02-01"
@@ -38,6 +38,8 @@ def left(days_before: int) -> list[Event]:
     ("a spell of the employee, who has another of the person",
      [*told(90), *left(300), *spell(2, ago(200), ago(50), candidate=None)], ASKED, BARRED),
     ("somebody else's spell", [*told(90), *spell(2, ago(200), ago(50), candidate="C-2", employee="H-2")], ASKED, FREE),
+    ("a spell after the referral", [*told(90), applied(day=after(1)), *spell(1, after(9), application="A-1"),
+     *spell(2, after(12), after(15), application="A-1")], ASKED, "waiting for milestone"),
     ("the hire itself, referred within the grace", [*told(90, grace_hours=24 * 400), *spell(1, ago(300), ago(50))],
      ASKED, "earned"),
     ("another one than the hire",

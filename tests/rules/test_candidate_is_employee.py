@@ -30,9 +30,14 @@ HIRED = [*PROMISE, applied(day="2026-01-20"), *spell(1, "2026-03-02", applicatio
 WITHIN = [*house(ownership={"grace_hours": 1}), *HIRED[3:]]
 
 
-def came(first_day: str, last_day: str | None = None, time: str = "08:59:59Z", applied_on: str = ago(0)) -> list[Event]:
+OWN_POST = [*house(ownership={"scope": "requisition"}), *HIRED[3:]]
+
+
+def came(
+    first_day: str, last_day: str | None = None, time: str = "08:59:59Z", applied_on: str = ago(0), post: str = "Q-1"
+) -> list[Event]:
     """Another spell of the person, of an application A-2."""
-    application = at(applied(2, day=applied_on, candidate="C-1"), time)
+    application = at(applied(2, day=applied_on, candidate="C-1", requisition=post), time)
     return [application, *spell(2, first_day, last_day, application="A-2")]
 
 
@@ -41,11 +46,17 @@ def came(first_day: str, last_day: str | None = None, time: str = "08:59:59Z", a
     ("by an application of long before", [*HIRED, *came("2026-02-20", applied_on=ago(900))], "2026-04-01", BARRED),
     ("not by an application of the same instant: that spell is the hire",
      [*HIRED, *came("2026-02-20", time="09:00:00Z")], "2026-04-01", "waiting for milestone"),
+    ("out of scope: by an application just before the referral", [*OWN_POST, *came("2026-02-20", post="Q-2")],
+     "2026-04-01", BARRED),
+    ("out of scope: not by one of the same instant", [*OWN_POST, *came("2026-02-20", time="09:00:00Z", post="Q-2")],
+     "2026-04-01", "waiting for milestone"),
     ("by an application just before the grace", [*WITHIN, *came("2026-02-20", time="07:59:59Z")], "2026-04-01", BARRED),
     ("not by one within the grace", [*WITHIN, *came("2026-02-20", time="08:00:00Z")], "2026-04-01",
      "waiting for milestone"),
     ("by a spell that began on the day before the hire", [*HIRED, *came("2026-03-01")], "2026-04-01", BARRED),
     ("not by a spell that began on the hire's day", [*HIRED, *came("2026-03-02")], "2026-04-01",
+     "waiting for milestone"),
+    ("not by a spell that began after the hire", [*HIRED, *came("2026-03-10")], "2026-04-01",
      "waiting for milestone"),
     ("by a spell that ended 3 days of gap before", [*HIRED, *came("2026-02-01", "2026-02-26")], "2026-04-01", BARRED),
     ("not by one that ended 4 days of gap before", [*HIRED, *came("2026-02-01", "2026-02-25")], "2026-04-01",

@@ -1,10 +1,16 @@
 """The cap: which of a referrer's bonuses are over it, in a calendar year or in any 365 days."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from domain.rules.cap import over_the_cap
+from domain.rules.decide import decide_uncapped
+from domain.rules.eligibility import judge
+from domain.state.organisation import Organisation
 from tests.support.borders import after, decided, ended, house, row, standings, table, told_on
 from tests.support.story import Event, employed, fact, hired, opened
+from tests.support.told import all_told
 
 YEAR = {"bonuses": 1, "per": "calendar_year"}
 ROLLING = {"bonuses": 1, "per": "rolling_365_days"}
@@ -123,3 +129,10 @@ def test_the_first_milestone_with_an_amount_is_a_referrals_place() -> None:
     # Their paid milestones, ninety days after those, are both in 2027.
     assert {(each.referral, each.instalment): each.reasons for each in decided(facts, FAR)}["R-2", "second"] == (OVER,)
     assert row([*told(YEAR), *bonus(1, "2026-11-01")], FAR).reasons == ()
+
+
+def test_the_cap_goes_down_the_list_in_whatever_order_rows_are_given() -> None:
+    facts = [*told(YEAR, instalments=HALVES), *bonus(1, "2026-11-01"), *bonus(2, "2026-11-01"), *bonus(3, "2026-12-20")]
+    organisation = Organisation(all_told(facts), date.fromisoformat(FAR))
+    rows = [decision.uncapped for decision in decide_uncapped(judge(organisation))]
+    assert over_the_cap(rows) == over_the_cap(rows[::-1]) == {"R-2", "R-3"}

@@ -49,6 +49,7 @@ CANCELLED = fact("employment.cancelled", ago(850), employment="EM-7")
      "self_referral"),
     ("a spell that never began", [*ALONE, *OWN, CANCELLED], ASKED, FREE),
     ("a spell of somebody else", [*ALONE, *spell(7, ago(900), ago(800))], ASKED, FREE),
+    ("a spell of somebody with a lesser id", [*ALONE, *spell(7, ago(900), ago(800), employee="D-1")], ASKED, FREE),
 )  # fmt: skip
 def test_a_referral_of_oneself(facts: Sequence[Event], day: str, expected: str) -> None:
     assert standing(facts, day) == expected

@@ -64,6 +64,7 @@ SHORT = told(window_days=30)
      ["referral_withdrawn", NONE]),
     ("nothing covered: not one that is expired", [*SHORT, *BOTH], "2026-02-12", ["referral_expired", NONE]),
     ("nothing covered: one on its last day", [*SHORT, *BOTH], "2026-02-11", [NONE, DOUBLE]),
+    ("nothing covered: no window ever ends", [*told(window_days=None), *BOTH], "2029-02-12", [NONE, DOUBLE]),
     ("nothing covered: for another post, any in scope", [*FIRST, ONE, ELSEWHERE], ASKED, [NONE, DOUBLE]),
     ("nothing covered: for another post, its own in scope", [*OWN_POST, ONE, ELSEWHERE], ASKED, [NONE, NONE]),
     ("nothing covered: for the same post, its own in scope", [*OWN_POST, *BOTH], ASKED, [NONE, DOUBLE]),

@@ -87,3 +87,27 @@ def test_a_split_amount_says_which_part_it_is() -> None:
 def test_a_row_without_worth_has_no_amount_to_explain() -> None:
     barred = explained([programme(), referred(), fact("referral.withdrawn", "2026-01-13", referral="R-1")])
     assert "amount" not in [tested.rule for tested in barred["R-1", "day-90"].rules]
+
+
+def test_of_several_facts_that_give_the_schedule_the_last_is_named() -> None:
+    terms, post, story = programme(factors={"part_time": "0.5"}), opened(), hired(schedule="full_time")
+    halved, restored = changed("2026-04-01", schedule="part_time"), changed("2026-04-02", schedule="full_time")
+    assert amount_of([terms, post, *story, halved, restored]).facts == refs(terms, post, restored)
+    at_the_milestone = changed("2026-05-31", schedule="part_time")
+    found = amount_of([terms, post, *story, halved, restored, at_the_milestone])
+    assert found.facts == refs(terms, post, at_the_milestone)
+
+
+def test_of_several_facts_that_give_the_fte_the_last_is_named() -> None:
+    terms, post, story = programme(factors={"by": "fte"}), opened(), hired(schedule="full_time", fte="0.9")
+    third = [changed(f"2026-04-0{day}", fte=f"0.{day}") for day in (1, 2, 3)]
+    assert amount_of([terms, post, *story, *third]).facts == refs(terms, post, third[-1])
+    by_schedule = changed("2026-04-04", schedule="part_time")
+    assert amount_of([terms, post, *story, *third, by_schedule]).facts == refs(terms, post, by_schedule)
+
+
+def test_where_nothing_says_the_hours_the_first_fact_is_named() -> None:
+    for terms in (programme(), programme(factors={"by": "fte"})):
+        post, story = opened(), hired()
+        other = changed("2026-04-01", employment_type="regular")
+        assert amount_of([terms, post, *story, other]).facts == refs(terms, post, story[-1])

@@ -102,3 +102,10 @@ def test_the_cap_is_not_tested_where_there_is_none_or_nothing_to_count() -> None
     nothing = programme(cap=TWO_A_YEAR, amount={"currency": "USD", "default": "0"})
     unpaid = explained([nothing, opened(), *hired()])["R-1", "day-90"]
     assert [rule(each, "cap_reached").verdict for each in (free, unpaid)] == ["not_tested", "not_tested"]
+
+
+def test_of_one_milestone_the_lesser_referral_counts_before() -> None:
+    hires = [each for number in (1, 2) for each in hired(number, application=f"A-{number}")]
+    found = explained([programme(cap=TWO_A_YEAR), employed("E-1"), opened(), *hires])
+    assert rule(found["R-1", "day-90"], "cap_reached").values["counting"] == []
+    assert rule(found["R-2", "day-90"], "cap_reached").values["counting"] == [FIRST]

@@ -89,6 +89,9 @@ def other(number: int, first_day: str, last_day: str | None = None, schedule: st
      *other(2, "2026-03-10", schedule="full_time"), *other(3, after(1, NINETY))], "2026-07-01", FULL),
     ("in a gap: of the last begun", [*HIRED, ended("EM-1", "2026-04-10"), *other(2, "2026-04-01", after(-1, NINETY)),
      *other(3, after(2, NINETY), schedule="full_time")], "2026-07-01", PART),
+    ("in a gap: one that ended before it began has begun", [*HIRED, ended("EM-1", "2026-04-10"),
+     *other(2, "2026-04-01", after(-1, NINETY), "full_time"), *other(4, NINETY, after(-1, NINETY)),
+     *other(3, after(2, NINETY), schedule="full_time")], "2026-07-01", PART),
     ("in a gap: one that begins on the day runs", [*HIRED, ended("EM-1", "2026-04-10"),
      *other(2, "2026-04-01", after(-1, NINETY)), *other(3, NINETY, schedule="full_time")], "2026-07-01", FULL),
 )  # fmt: skip

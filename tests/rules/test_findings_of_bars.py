@@ -1,9 +1,9 @@
-"""What each bar says of the facts it looked at, whether it bars or not (bonus.md, 7)."""
+"""What each bar says of the facts it looked at, whether it bars or not (spec/bonus.md §7)."""
 
 import pytest
 
 from tests.rules.explaining import explained, kinds, rule
-from tests.support.borders import REFERRED, after, ago, house, rejected, spell
+from tests.support.borders import REFERRED, after, ago, changed, house, rejected, spell
 from tests.support.story import Event, applied, fact, opened, programme, recorded, referred
 
 START = "2026-03-02"
@@ -27,20 +27,31 @@ RECRUITER = recorded("E-1", ago(99), roles=["executive", "recruiter"])
 MANAGER = fact("requisition.updated", ago(1), requisition="Q-1", effective_on="2026-01-20", hiring_manager="E-1")
 CHAIN = house(referrer={"management_chain": "all"})
 ABOVE = [recorded("H-1", ago(9), manager="E-4"), recorded("E-4", ago(9), manager="E-1")]
+SELF_TWICE = [*PROMISE, *spell(7, ago(400), ago(300), employee="E-1"), *spell(6, ago(200), ago(100), employee="E-1")]
+ON_AND_ON = [*spell(8, ago(90), ago(50), employee="E-1", candidate=None),
+             *spell(9, ago(60), employee="E-1", candidate=None)]  # fmt: skip
+TEMP = [*APPLIED, *spell(1, START, application="A-1", employment_type="temporary")]
 FAMILY = house(referrer={"excluded_relationships": ["family"]})
 
 
 @pytest.mark.parametrize(
     ("facts", "day", "name", "verdict", "says", "used"),
     [
-        (PROMISE, "2026-07-11", "referral_expired", "passes", "The window is open until 2026-07-11.", "referral.made"),
+        (
+            PROMISE,
+            "2026-07-11",
+            "referral_expired",
+            "passes",
+            "The window is open until 2026-07-11.",
+            "referral.made:R-1",
+        ),
         (
             PROMISE,
             "2026-07-12",
             "referral_expired",
             "bars",
             "No application by 2026-07-11, the window's last day.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [*house(ownership={"window_days": None}), referred()],
@@ -56,7 +67,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referral_expired",
             "passes",
             "Applied 2026-01-20, 8 days after the referral; the window is 180 days.",
-            "referral.made application.submitted",
+            "referral.made:R-1 application.submitted:A-1",
         ),
         (
             [*PROMISE, applied(day=REFERRED)],
@@ -64,7 +75,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referral_expired",
             "passes",
             "Applied 2026-01-12, the day of the referral; the window is 180 days.",
-            "referral.made application.submitted",
+            "referral.made:R-1 application.submitted:A-1",
         ),
         (
             [*PROMISE, applied(day=after(1))],
@@ -72,7 +83,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referral_expired",
             "passes",
             "Applied 2026-01-13, 1 day after the referral; the window is 180 days.",
-            "referral.made application.submitted",
+            "referral.made:R-1 application.submitted:A-1",
         ),
         (
             [*GRACE, applied(day=ago(1))],
@@ -80,7 +91,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referral_expired",
             "passes",
             "Applied 2026-01-11, 1 day before the referral; the window is 180 days.",
-            "referral.made application.submitted",
+            "referral.made:R-1 application.submitted:A-1",
         ),
         (
             [*GRACE, applied(day=ago(2))],
@@ -88,7 +99,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referral_expired",
             "passes",
             "Applied 2026-01-10, 2 days before the referral; the window is 180 days.",
-            "referral.made application.submitted",
+            "referral.made:R-1 application.submitted:A-1",
         ),
         (
             [*house(ownership={"window_days": 1}), referred(), applied(day=REFERRED)],
@@ -96,7 +107,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referral_expired",
             "passes",
             "Applied 2026-01-12, the day of the referral; the window is 1 day.",
-            "referral.made application.submitted",
+            "referral.made:R-1 application.submitted:A-1",
         ),
         (
             PROMISE,
@@ -104,7 +115,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "no_programme",
             "passes",
             "Version 1 of the programme, in force from 2026-01-01, governs this referral.",
-            "referral.made bonus_program.published",
+            "referral.made:R-1 bonus_program.published:1",
         ),
         (
             PROMISE[1:],
@@ -112,16 +123,16 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "no_programme",
             "bars",
             "No bonus programme was in force on 2026-01-12, the day of the referral.",
-            "referral.made",
+            "referral.made:R-1",
         ),
-        (PROMISE, "2026-02-20", "referral_withdrawn", "passes", "The referral was not withdrawn.", "referral.made"),
+        (PROMISE, "2026-02-20", "referral_withdrawn", "passes", "The referral was not withdrawn.", "referral.made:R-1"),
         (
             [*PROMISE, WITHDRAWN],
             "2026-02-20",
             "referral_withdrawn",
             "bars",
             "The referral was withdrawn on 2026-01-25, before any application that it covers.",
-            "referral.withdrawn",
+            "referral.withdrawn:R-1",
         ),
         (
             [*APPLIED, WITHDRAWN],
@@ -129,7 +140,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referral_withdrawn",
             "passes",
             "Withdrawn on 2026-01-25, after the application: it keeps its credit.",
-            "referral.withdrawn application.submitted",
+            "referral.withdrawn:R-1 application.submitted:A-1",
         ),
         (
             PROMISE,
@@ -137,7 +148,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "self_referral",
             "passes",
             "The referrer and the referred person are two people.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [*PROMISE, *spell(7, ago(9), employee="E-1")],
@@ -145,7 +156,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "self_referral",
             "bars",
             "The referred person is the referrer: employment EM-E-1 is E-1's own.",
-            "referral.made employment.started",
+            "referral.made:R-1 employment.started:EM-E-1",
         ),
         (
             APPLIED,
@@ -153,7 +164,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referral_after_application",
             "passes",
             "The referral came before an application that it covers, or within its grace.",
-            "referral.made application.submitted",
+            "referral.made:R-1 application.submitted:A-1",
         ),
         (
             PROMISE,
@@ -161,7 +172,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referral_after_application",
             "passes",
             "No earlier application stands in the way.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [*PROMISE, applied(day=ago(1))],
@@ -169,7 +180,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referral_after_application",
             "bars",
             "Applied on 2026-01-11, before the referral of 2026-01-12.",
-            "application.submitted referral.made",
+            "application.submitted:A-1 referral.made:R-1",
         ),
         (
             [*STRICT, opened(), referred()],
@@ -177,7 +188,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "requisition_not_open",
             "passes",
             "Q-1 was open on 2026-01-12.",
-            "referral.made requisition.opened",
+            "referral.made:R-1 requisition.opened:Q-1",
         ),
         (
             [*STRICT, referred()],
@@ -185,7 +196,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "requisition_not_open",
             "bars",
             "Q-1 was not open on 2026-01-12, the day of the referral.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [*STRICT, opened(), SHUT, referred()],
@@ -193,7 +204,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "requisition_not_open",
             "bars",
             "Q-1 was not open on 2026-01-12, the day of the referral.",
-            "referral.made requisition.closed",
+            "referral.made:R-1 requisition.closed:Q-1",
         ),
         (
             [*STRICT, referred(requisition=None)],
@@ -201,7 +212,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "requisition_not_open",
             "bars",
             "No requisition was not open on 2026-01-12, the day of the referral.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             PROMISE,
@@ -217,7 +228,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "duplicate_referral",
             "passes",
             "Nobody else referred the candidate for this.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [*PROMISE, BEFORE],
@@ -225,7 +236,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "duplicate_referral",
             "bars",
             "E-2 had referred the candidate before, on 2026-01-10: the first referral wins.",
-            "referral.made referral.made",
+            "referral.made:R-2 referral.made:R-1",
         ),
         (
             [*PROMISE, AFTERWARDS],
@@ -233,7 +244,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "duplicate_referral",
             "passes",
             "No earlier referral takes the bonus from this one.",
-            "referral.made referral.made",
+            "referral.made:R-1 referral.made:R-2",
         ),
         (
             [*SPLIT, referred(), SAME_BEFORE],
@@ -241,7 +252,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "duplicate_referral",
             "bars",
             "The same referrer had referred the candidate before, on 2026-01-10.",
-            "referral.made referral.made",
+            "referral.made:R-2 referral.made:R-1",
         ),
         (
             [*PROMISE, BEFORE, FIRST_OF_ALL],
@@ -249,7 +260,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "duplicate_referral",
             "bars",
             "E-3 had referred the candidate before, on 2026-01-09: the first referral wins.",
-            "referral.made referral.made referral.made",
+            "referral.made:R-3 referral.made:R-2 referral.made:R-1",
         ),
         (
             PROMISE,
@@ -265,7 +276,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "candidate_recent_applicant",
             "passes",
             "No other application in the 30 days before the referral.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [*RECENT, applied(day=ago(1)), rejected()],
@@ -273,16 +284,23 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "candidate_recent_applicant",
             "bars",
             "Applied on 2026-01-11, less than 30 days before the referral.",
-            "application.submitted referral.made",
+            "application.submitted:A-1 referral.made:R-1",
         ),
-        (PROMISE, "2026-02-20", "candidate_is_employee", "passes", "Not an employee on 2026-01-12.", "referral.made"),
+        (
+            PROMISE,
+            "2026-02-20",
+            "candidate_is_employee",
+            "passes",
+            "Not an employee on 2026-01-12.",
+            "referral.made:R-1",
+        ),
         (
             [*PROMISE, *spell(7, ago(9))],
             "2026-02-20",
             "candidate_is_employee",
             "bars",
             "Employed already on 2026-01-12, the day of the referral (since 2026-01-03).",
-            "employment.started referral.made",
+            "employment.started:EM-7 referral.made:R-1",
         ),
         (
             [*HIRED, *MOVED],
@@ -290,7 +308,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "candidate_is_employee",
             "bars",
             "An internal move: EM-2, begun 2026-02-25, comes from an application before the referral.",
-            "employment.started referral.made",
+            "employment.started:EM-2 referral.made:R-1",
         ),
         (
             PROMISE,
@@ -306,7 +324,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "candidate_former_employee",
             "passes",
             "Not employed in the 30 days before the referral.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [*RECENT, *spell(7, ago(99), ago(9))],
@@ -314,7 +332,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "candidate_former_employee",
             "bars",
             "Employed until 2026-01-03, less than 30 days before the referral.",
-            "employment.ended referral.made",
+            "employment.ended:EM-7 referral.made:R-1",
         ),
         (
             PROMISE,
@@ -322,7 +340,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "agency_sourced",
             "passes",
             "No agency had brought the candidate before the referral.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [*house(candidate={"agency_allowed": True}), referred()],
@@ -338,7 +356,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "agency_sourced",
             "bars",
             "An agency brought the candidate on 2026-01-11, before the referral.",
-            "application.submitted referral.made",
+            "application.submitted:A-1 referral.made:R-1",
         ),
         (PROMISE, "2026-02-20", "employment_type_excluded", "not_tested", "There is no hire yet.", ""),
         (
@@ -347,7 +365,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referrer_not_employed",
             "passes",
             "E-1 was employed on 2026-01-12.",
-            "referral.made employment.started",
+            "referral.made:R-1 employment.started:EM-E-1",
         ),
         (
             [programme(), referred()],
@@ -355,7 +373,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referrer_not_employed",
             "passes",
             "No employment of E-1 had begun by 2026-01-12, as far as is on record: unverified.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [programme(), *TWICE, referred()],
@@ -363,7 +381,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referrer_not_employed",
             "bars",
             "E-1 had left on 2025-12-23, before the referral of 2026-01-12.",
-            "referral.made employment.started employment.started",
+            "referral.made:R-1 employment.started:EM-8 employment.started:EM-9",
         ),
         (
             [programme(referrer={"employed_on_referral": False}), referred()],
@@ -379,7 +397,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referrer_not_employed",
             "passes",
             "E-1 was employed on 2026-01-12.",
-            "referral.made employment.started",
+            "referral.made:R-1 employment.started:EM-8",
         ),
         (
             PROMISE,
@@ -387,7 +405,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referrer_role_excluded",
             "passes",
             "No excluded role of the referrer was in force on 2026-01-12.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [*PROMISE, RECRUITER],
@@ -395,7 +413,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referrer_role_excluded",
             "bars",
             "The referrer was recruiter on 2026-01-12; that role earns no bonus.",
-            "referral.made employee.recorded",
+            "referral.made:R-1 employee.recorded:E-1",
         ),
         (
             PROMISE,
@@ -411,7 +429,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referrer_is_hiring_manager",
             "passes",
             "The referrer was not the post's hiring manager meanwhile.",
-            "referral.made requisition.opened",
+            "referral.made:R-1 requisition.opened:Q-1",
         ),
         (
             [*APPLIED, MANAGER],
@@ -419,7 +437,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referrer_is_hiring_manager",
             "bars",
             "E-1 was the hiring manager of Q-1 on 2026-01-20.",
-            "referral.made requisition.opened requisition.updated",
+            "referral.made:R-1 requisition.opened:Q-1 requisition.updated:Q-1",
         ),
         (
             [*HIRED, MANAGER],
@@ -427,7 +445,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referrer_is_hiring_manager",
             "bars",
             "E-1 was the hiring manager of Q-1 on 2026-01-20.",
-            "referral.made requisition.opened requisition.updated",
+            "referral.made:R-1 requisition.opened:Q-1 requisition.updated:Q-1",
         ),
         (
             HIRED,
@@ -443,7 +461,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referrer_in_management_chain",
             "passes",
             "The referrer was not above the hire on 2026-03-02.",
-            "employment.started",
+            "employment.started:EM-1",
         ),
         (
             [*CHAIN, *HIRED[3:], *ABOVE],
@@ -451,7 +469,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "referrer_in_management_chain",
             "bars",
             "E-1 was above the hire on 2026-03-02.",
-            "employment.started employee.recorded employee.recorded",
+            "employment.started:EM-1 employee.recorded:H-1 employee.recorded:E-4",
         ),
         (
             [*CHAIN, *HIRED[3:5], *ABOVE],
@@ -467,7 +485,7 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "relationship_excluded",
             "passes",
             "The relationship is not excluded.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [*FAMILY, referred(relationship="family")],
@@ -475,7 +493,88 @@ FAMILY = house(referrer={"excluded_relationships": ["family"]})
             "relationship_excluded",
             "bars",
             "Referrals of family earn no bonus.",
-            "referral.made",
+            "referral.made:R-1",
+        ),
+        (
+            [*SELF_TWICE],
+            "2026-02-20",
+            "self_referral",
+            "bars",
+            "The referred person is the referrer: employment EM-E-1 is E-1's own.",
+            "referral.made:R-1 employment.started:EM-E-1",
+        ),
+        (
+            [*APPLIED, applied(2, candidate="C-1")],
+            "2026-02-20",
+            "referral_after_application",
+            "passes",
+            "The referral came before an application that it covers, or within its grace.",
+            "referral.made:R-1 application.submitted:A-1",
+        ),
+        (
+            [*PROMISE, *spell(7, ago(90), ago(10)), *spell(8, ago(9))],
+            "2026-02-20",
+            "candidate_is_employee",
+            "bars",
+            "Employed already on 2026-01-12, the day of the referral (since 2025-10-14).",
+            "employment.started:EM-7 referral.made:R-1",
+        ),
+        (
+            [programme(), *ON_AND_ON, referred()],
+            "2026-02-20",
+            "referrer_not_employed",
+            "passes",
+            "E-1 was employed on 2026-01-12.",
+            "referral.made:R-1 employment.started:EM-8",
+        ),
+        (
+            [*PROMISE, recorded("E-1", ago(9), roles=["hr", "recruiter"])],
+            "2026-02-20",
+            "referrer_role_excluded",
+            "bars",
+            "The referrer was hr on 2026-01-12; that role earns no bonus.",
+            "referral.made:R-1 employee.recorded:E-1",
+        ),
+        (HIRED, "2026-04-01", "employment_type_excluded", "passes", "Hired as regular.", "employment.started:EM-1"),
+        (
+            TEMP,
+            "2026-04-01",
+            "employment_type_excluded",
+            "bars",
+            "Hired as temporary; the programme pays for regular.",
+            "employment.started:EM-1",
+        ),
+        (
+            [*TEMP, changed("2026-03-20", employment_type="regular")],
+            "2026-04-01",
+            "employment_type_excluded",
+            "passes",
+            "Hired as temporary, regular from 2026-03-20 on.",
+            "employment.started:EM-1 employment.changed:EM-1",
+        ),
+        (
+            [*house(candidate={"employment_types": []}), *HIRED[3:]],
+            "2026-04-01",
+            "employment_type_excluded",
+            "bars",
+            "Hired as regular; the programme pays for no type.",
+            "employment.started:EM-1",
+        ),
+        (
+            [*house(candidate={"employment_types": ["regular", "intern"]}), *TEMP[3:]],
+            "2026-04-01",
+            "employment_type_excluded",
+            "bars",
+            "Hired as temporary; the programme pays for regular, intern.",
+            "employment.started:EM-1",
+        ),
+        (
+            [*TEMP, changed("2026-03-20", employment_type="regular"), changed("2026-03-25", employment_type="intern")],
+            "2026-04-01",
+            "employment_type_excluded",
+            "passes",
+            "Hired as temporary, regular from 2026-03-20 on.",
+            "employment.started:EM-1 employment.changed:EM-1",
         ),
     ],
 )

@@ -1,9 +1,9 @@
-"""What is said of a referral without a bar: what counts, what it waits for, how it was lost (bonus.md, 7)."""
+"""What is said of a referral without a bar: what counts, what it waits for, how it was lost (spec/bonus.md §7)."""
 
 import pytest
 
 from tests.rules.explaining import explained, kinds, rule
-from tests.support.borders import ended, house, leave, rejected, spell, told_on
+from tests.support.borders import changed, ended, house, leave, rejected, spell, told_on
 from tests.support.story import Event, accepted, applied, fact, offered, referred
 
 START = "2026-03-02"
@@ -11,6 +11,7 @@ PROMISE = [*house(), referred()]
 APPLIED = [*PROMISE, applied()]
 HIRED = [*APPLIED, *spell(1, START, application="A-1")]
 HIRED_EARLY = [*APPLIED, told_on(spell(1, START, application="A-1")[0], "2026-02-10")]
+TEMP = [*APPLIED, *spell(1, START, application="A-1", employment_type="temporary")]
 EXPIRED = fact("offer.expired", "2026-02-09", offer="O-1")
 CANCELLED = fact("employment.cancelled", "2026-02-15", employment="EM-1")
 PAUSED = [*house(unpaid_leave_pauses=True), *HIRED[3:]]
@@ -26,7 +27,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "counted_application",
             "passes",
             "The referral covers no application.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             APPLIED,
@@ -34,7 +35,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "counted_application",
             "passes",
             "Of 1 covered, A-1, submitted on 2026-01-20, counts.",
-            "referral.made application.submitted",
+            "referral.made:R-1 application.submitted:A-1",
         ),
         (
             [*APPLIED, applied(2, candidate="C-1")],
@@ -42,7 +43,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "counted_application",
             "passes",
             "Of 2 covered, A-2, submitted on 2026-01-20, counts.",
-            "referral.made application.submitted",
+            "referral.made:R-1 application.submitted:A-2",
         ),
         (
             [*PROMISE, *spell(1, START)],
@@ -50,16 +51,23 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "counted_application",
             "passes",
             "Of 1 covered, the application that the employment stands for, submitted on 2026-03-02, counts.",
-            "referral.made employment.started",
+            "referral.made:R-1 employment.started:EM-1",
         ),
-        (PROMISE, "2026-02-20", "progress", "waits", "No application that the referral covers yet.", "referral.made"),
+        (
+            PROMISE,
+            "2026-02-20",
+            "progress",
+            "waits",
+            "No application that the referral covers yet.",
+            "referral.made:R-1",
+        ),
         (
             APPLIED,
             "2026-02-20",
             "progress",
             "waits",
             "Applied on 2026-01-20; no offer stands.",
-            "application.submitted",
+            "application.submitted:A-1",
         ),
         (
             [*APPLIED, offered()],
@@ -67,7 +75,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "progress",
             "waits",
             "An offer stands extended.",
-            "application.submitted offer.extended",
+            "application.submitted:A-1 offer.extended:O-1",
         ),
         (
             [*APPLIED, offered(), accepted()],
@@ -75,7 +83,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "progress",
             "waits",
             "An offer stands accepted; no employment has started.",
-            "application.submitted offer.accepted",
+            "application.submitted:A-1 offer.accepted:O-1",
         ),
         (
             [*APPLIED, rejected()],
@@ -83,7 +91,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "progress",
             "loses",
             "Lost on 2026-01-25: application rejected.",
-            "application.submitted application.rejected",
+            "application.submitted:A-1 application.rejected:A-1",
         ),
         (
             [*APPLIED, offered(), EXPIRED],
@@ -91,7 +99,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "progress",
             "loses",
             "Lost on 2026-02-09: offer expired.",
-            "application.submitted offer.expired",
+            "application.submitted:A-1 offer.expired:O-1",
         ),
         (
             HIRED_EARLY,
@@ -99,7 +107,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "progress",
             "waits",
             "EM-1 is to start on 2026-03-02.",
-            "application.submitted employment.started",
+            "application.submitted:A-1 employment.started:EM-1",
         ),
         (
             [*HIRED_EARLY, CANCELLED],
@@ -107,7 +115,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "progress",
             "loses",
             "EM-1 never began.",
-            "application.submitted employment.cancelled",
+            "application.submitted:A-1 employment.cancelled:EM-1",
         ),
         (
             HIRED,
@@ -115,7 +123,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "milestone",
             "passes",
             "Started on 2026-03-02; the tenure is served by 2026-05-31.",
-            "employment.started",
+            "employment.started:EM-1",
         ),
         (
             PAUSED,
@@ -123,7 +131,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "milestone",
             "passes",
             "Started on 2026-03-02; the tenure is served by 2026-05-31.",
-            "employment.started",
+            "employment.started:EM-1",
         ),
         (
             [*PAUSED, leave("2026-03-20")],
@@ -131,7 +139,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "milestone",
             "passes",
             "Started on 2026-03-02; an unpaid leave without an end keeps the tenure from being served.",
-            "employment.started leave.recorded",
+            "employment.started:EM-1 leave.recorded:L-1",
         ),
         (
             [*HIRED, leave("2026-03-20")],
@@ -139,7 +147,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "milestone",
             "passes",
             "Started on 2026-03-02; the tenure is served by 2026-05-31.",
-            "employment.started",
+            "employment.started:EM-1",
         ),
         (
             HIRED,
@@ -147,7 +155,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "hire_left_before_milestone",
             "passes",
             "The hire is employed, with no last day on record.",
-            "employment.started",
+            "employment.started:EM-1",
         ),
         (
             HIRED,
@@ -155,17 +163,24 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "referrer_left_before_milestone",
             "passes",
             "The referrer is employed on 2026-05-31.",
-            "employment.started",
+            "employment.started:EM-E-1",
         ),
-        (HIRED, "2026-04-01", "earned", "waits", "The milestone is on 2026-05-31.", "employment.started"),
-        (HIRED, "2026-05-31", "earned", "earns", "The milestone of 2026-05-31 has been reached.", "employment.started"),
+        (HIRED, "2026-04-01", "earned", "waits", "The milestone is on 2026-05-31.", "employment.started:EM-1"),
+        (
+            HIRED,
+            "2026-05-31",
+            "earned",
+            "earns",
+            "The milestone of 2026-05-31 has been reached.",
+            "employment.started:EM-1",
+        ),
         (
             [*PAUSED, leave("2026-03-20")],
             "2026-04-01",
             "earned",
             "waits",
             "The leave has no end on record, so no milestone yet.",
-            "employment.started",
+            "employment.started:EM-1",
         ),
         (
             [*PAUSED, leave("2026-03-20")],
@@ -181,7 +196,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "hire_left_before_milestone",
             "loses",
             "The hire's last day is 2026-03-30, before the milestone of 2026-05-31.",
-            "employment.ended",
+            "employment.ended:EM-1",
         ),
         (
             [*HIRED, ended("EM-1", "2026-05-31")],
@@ -189,7 +204,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "hire_left_before_milestone",
             "passes",
             "Employed through the milestone, until 2026-05-31.",
-            "employment.ended",
+            "employment.ended:EM-1",
         ),
         (
             [*EXCUSED, ended("EM-1", "2026-03-30", reason="redundant")],
@@ -197,7 +212,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "hire_left_before_milestone",
             "passes",
             "The hire left on 2026-03-30, for a reason that the programme excuses.",
-            "employment.ended",
+            "employment.ended:EM-1",
         ),
         (
             [*HIRED, ended("EM-E-1", "2026-03-30")],
@@ -205,7 +220,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "referrer_left_before_milestone",
             "loses",
             "The referrer's last day is 2026-03-30, before the milestone of 2026-05-31.",
-            "employment.started employment.ended",
+            "employment.started:EM-E-1 employment.ended:EM-E-1",
         ),
         (
             [*EXCUSED, ended("EM-E-1", "2026-03-30", reason="redundant")],
@@ -213,7 +228,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "referrer_left_before_milestone",
             "passes",
             "The referrer left on 2026-03-30, for a reason that the programme excuses.",
-            "employment.started employment.ended",
+            "employment.started:EM-E-1 employment.ended:EM-E-1",
         ),
         (
             [HIRED[0], *HIRED[2:]],
@@ -221,7 +236,7 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "referrer_left_before_milestone",
             "passes",
             "No employment of the referrer is on record: unverified.",
-            "referral.made",
+            "referral.made:R-1",
         ),
         (
             [*HIRED, ended("EM-E-1", "2026-05-30"), *spell(8, "2026-06-03", employee="E-1", candidate=None)],
@@ -229,7 +244,15 @@ EXCUSED = [*house(excused_leaving={"hire": ["redundant"], "referrer": ["redundan
             "referrer_left_before_milestone",
             "passes",
             "The referrer is employed on 2026-05-31.",
-            "employment.started",
+            "employment.started:EM-E-1",
+        ),
+        (
+            [*TEMP, changed("2026-03-20", employment_type="regular")],
+            "2026-04-01",
+            "milestone",
+            "passes",
+            "Started on 2026-03-02, and counts from 2026-03-20; the tenure is served by 2026-06-18.",
+            "employment.started:EM-1 employment.changed:EM-1",
         ),
     ],
 )

@@ -22,6 +22,7 @@ def manager(who: str, day: str, post: str = "Q-1") -> Event:
 
 @table(
     ("of the post all along", OWN, ASKED, BARRED),
+    ("asked on the referral's day itself", [*OWN[:-1], applied(day=ago(0))], ago(0), BARRED),
     ("the programme does not mind", ALLOWED, ASKED, OFFER),
     ("nothing counted: not tested", OWN[:-1], ASKED, "waiting for application"),
     ("until the day before the referral's", [*OWN, manager("E-9", ago(0))], ASKED, OFFER),

@@ -1,4 +1,4 @@
-"""Which facts count by a day: those of a spell all or none, of endings at most the latest (bonus.md, "Words")."""
+"""Which facts count by a day: those of a spell all or none, of endings at most the latest (spec/bonus.md, "Words")."""
 
 from collections.abc import Sequence
 
