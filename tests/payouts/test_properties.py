@@ -46,7 +46,7 @@ def test_whatever_is_owed_and_whoever_acts_the_books_are_right(shard: int, seed:
     rng = Random(f"{shard}/{seed}")
     till = LooseTill()
     clerk = Clerk(rng, till)
-    for _ in range(rng.randint(5, 40)):
+    for _ in range(rng.randint(5, 60)):
         clerk.wait()
         if rng.random() < 0.35:
             change_truth(rng, till, clerk.at)
