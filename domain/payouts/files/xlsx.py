@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from string import ascii_uppercase
 from xml.sax.saxutils import escape
 
 from domain.money import minor_unit
@@ -40,17 +41,23 @@ def _add(book: zipfile.ZipFile, name: str, rows: Iterable[Iterable[Cell]]) -> No
     with book.open(stored(name), "w") as into:
         into.write(parts.SHEET_HEAD.encode())
         for number, cells in enumerate(rows, 1):
-            into.write(f'<row r="{number}">{"".join(map(_cell, cells))}</row>'.encode())
+            into.write(_row_text(number, cells).encode())
         into.write(parts.SHEET_FOOT.encode())
 
 
-def _cell(cell: Cell) -> str:
+def _row_text(number: int, cells: Iterable[Cell]) -> str:
+    """A row as XML; a cell of which nothing is known is not there."""
+    texts = (
+        _cell(f"{column}{number}", cell) for column, cell in zip(ascii_uppercase, cells, strict=False) if cell != ""
+    )
+    return f'<row r="{number}">{"".join(texts)}</row>'
+
+
+def _cell(place: str, cell: Cell) -> str:
     if isinstance(cell, Decimal):
-        return f'<c s="1"><v>{cell:f}</v></c>'
-    if not cell:
-        return "<c/>"
+        return f'<c r="{place}" s="1"><v>{cell:f}</v></c>'
     text = escape(_escape_of_excel.sub("_x005F_", cell))
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
 def _lines(sheet: Sheet) -> Iterator[Iterable[Cell]]:
