@@ -133,6 +133,8 @@ def payee(number: str = "17", company: str = "AB", first: str = "Cy", last: str 
         ("gusto", GUSTO, payee(first=""), "1.00", "USD", False),
         ("gusto", GUSTO, payee(last="=Three"), "1.00", "USD", False),
         ("gusto", GUSTO, payee(first="Ada", last="One"), "1.00", "USD", False),
+        ("gusto", GUSTO, payee(first="ADA ", last="one"), "1.00", "USD", False),
+        ("gusto", GUSTO, payee(first="Adah", last="One"), "1.00", "USD", True),
         ("gusto", GUSTO, payee(), "1.00", "EUR", False),
         ("workday", WORKDAY, payee("any thing"), "1.00", "EUR", True),
         ("workday", WORKDAY, payee(), "1.000", "KWD", True),

@@ -19,8 +19,8 @@ SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BODIES = (
     "1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://x","y")', "SUM(A1:A9)", 'DDE("a";"b")', "", " ", "'", '"', ",",
-    "a,b", "a\r\nb", "a\nb", "1", "-1", "1e9", "2026-01-01", "TRUE", "#REF!", 'IMPORTXML("x")', 'WEBSERVICE("x")', "\u00e9",
-    "\u65e5", "_x0041_", "<b>&amp;</b>", "]]>", "\\", "${x}",
+    "a,b", "a\r\nb", "a\nb", "1", "-1", "1e9", "2026-01-01", "TRUE", "#REF!", 'IMPORTXML("x")', 'WEBSERVICE("x")',
+    "\u00e9", "\u65e5", "_x0041_", "<b>&amp;</b>", "]]>", "\\", "${x}",
 )  # fmt: skip
 FROZEN = "e4e421d4dd4db44ff131c9734b12af156f7b6482528bab5f04d3ba5edf7abe2c"
 PAYLOADS = [start + body for start, body in product(STARTS, BODIES)]

@@ -67,7 +67,7 @@ def _sheet(
 
 
 def _unfit(sheet: Sheet, format_: FileFormat, settings: PayrollSettings) -> Refusal | None:
-    """Why the file cannot be made; each fault once, lines in their order."""
+    """Why the file cannot be made, each fault once."""
     form = FORMATS[format_]
     if missing := (*settings.missing(format_), *form.missing(sheet)):
         return Refusal("payroll_settings_missing", tuple(Fault(name, "It is not set.") for name in missing))

@@ -30,7 +30,7 @@ def gusto_faults(sheet: Sheet) -> Iterator[Fault]:
     names: dict[tuple[str, str], list[PayRow]] = defaultdict(list)
     for row in rows:
         name = (row.payee.last_name, row.payee.first_name)
-        names[name].append(row)
+        names[_spoken(name)].append(row)
         if not all(name):
             yield from naming(row.lines, "The employees' file gives no first or no last name.")
         elif any(part.startswith(FORMULA_STARTS) for part in name):
@@ -38,3 +38,8 @@ def gusto_faults(sheet: Sheet) -> Iterator[Fault]:
     for same in names.values():
         if len(same) > 1:
             yield from naming((line for row in same for line in row.lines), "Another employee has the same name.")
+
+
+def _spoken(name: tuple[str, str]) -> tuple[str, str]:
+    """A name without what nobody tells people apart by: capitals, and blanks around it."""
+    return (name[0].strip().casefold(), name[1].strip().casefold())
