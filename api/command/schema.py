@@ -3,7 +3,7 @@
 
 
 def schema() -> None:
-    """Print the JSON Schema of every fact and event."""
+    """Print the JSON Schema of one event of the feed, of any type."""
     from api.command.work.schema import print_schemas
 
     print_schemas()

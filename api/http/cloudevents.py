@@ -68,6 +68,7 @@ def read_parcel(posted: Posted, max_event_bytes: int) -> Parcel:
         return Parcel([read_event(posted.body, max_bytes=max_event_bytes)], [posted.name])
     if posted.body:
         _refuse_unless_json(posted.body)
+    _refuse_twice(posted.headers)
     event = read_binary(dict(_read_attributes(posted.headers)), posted.body, max_bytes=max_event_bytes)
     return Parcel([event], [posted.name])
 
@@ -95,6 +96,14 @@ def _refuse_unless_json(body: bytes) -> None:
         check_json(body)
     except NotJsonError:
         raise _not_json() from None
+
+
+def _refuse_twice(headers: Headers) -> None:
+    """Raise RefusedError (400) where an attribute comes twice: nobody can say which of the two is meant."""
+    told = [name for name in headers.keys() if name.startswith(PREFIX)]  # noqa: SIM118 - it keeps repeated names
+    if len(told) > len(set(told)):
+        says = f"Each attribute of an event may be sent in one {PREFIX}* header only. Nothing was recorded."
+        raise refusal(400, "repeated_header", says)
 
 
 def _not_json() -> RefusedError:

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec.json import Decoder
+
 from domain.feed.binary import read_binary
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import MAX_BYTES, read_event
@@ -18,6 +21,15 @@ Headers = Sequence[tuple[str, bytes | None]]
 
 _USUAL = tuple([(CONTENT_TYPE, STRUCTURED.encode() + more)] for more in (b"", b"; charset=utf-8", b"; charset=UTF-8"))
 """The headers of nearly every record in structured mode, told at a glance."""
+
+
+class _Marked(Struct):
+    """A JSON object, of which only the mark of a CloudEvent is looked at."""
+
+    specversion: Raw | UnsetType = UNSET
+
+
+_look = Decoder(_Marked).decode
 
 
 class _Said(NamedTuple):
@@ -36,12 +48,24 @@ def read_record(headers: Headers, value: bytes | None, *, max_bytes: int = MAX_B
         media = {"datacontenttype": said.content_type} if said.content_type else {}
         return read_binary(said.attributes | media, value or b"", max_bytes=max_bytes)
     media_type = said.content_type.lower()
-    if value is None or not media_type.startswith(CLOUDEVENTS):
+    if value is None:
         return None
+    if not media_type.startswith(CLOUDEVENTS):
+        return read_event(value, max_bytes=max_bytes) if not media_type and _is_marked(value) else None
     if media_type.startswith(STRUCTURED):
         return read_event(value, max_bytes=max_bytes)
     detail = "Kafka carries no batches of events, and of the formats only JSON is read."
     return Unreadable(value, "not_cloudevents", CONTENT_TYPE, detail)
+
+
+def _is_marked(value: bytes) -> bool:
+    """Whether the value is a JSON object with `specversion`: an event of ours, though nothing around it says so."""
+    if not value.lstrip(b" \t\r\n").startswith(b"{"):
+        return False
+    try:
+        return _look(value).specversion is not UNSET
+    except (ValueError, RecursionError):
+        return False
 
 
 def _heard(headers: Headers) -> _Said:

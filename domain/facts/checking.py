@@ -11,7 +11,7 @@ import msgspec
 from msgspec import inspect
 
 from domain.facts.base import Fact
-from domain.facts.kinds import is_day
+from domain.facts.kinds import explain_day, is_day
 from domain.facts.shapes import empty_clears, fields_of, kind_of, null_is_a_value, shape_of, without_null
 
 _ABSENT = object()
@@ -70,7 +70,10 @@ def _text(value: object, shape: Any, path: str) -> Fault | None:
     assert kind is not None  # every text of a fact has its kind
     if not isinstance(value, str):
         return _must_be(kind.says, "wrong_type", path)
-    return None if kind.accepts(value) else _must_be(kind.says, kind.reason, path)
+    if kind.accepts(value):
+        return None
+    reason, says = kind.refusal(value)
+    return _must_be(says, reason, path)
 
 
 def _code(value: object, shape: Any, path: str) -> Fault | None:
@@ -84,13 +87,22 @@ def _date(value: object, shape: Any, path: str) -> Fault | None:
     expected = "a date written YYYY-MM-DD"
     if not isinstance(value, str):
         return _must_be(expected, "wrong_type", path)
-    return None if is_day(value) else _must_be(expected, "bad_date", path)
+    if is_day(value):
+        return None
+    reason, says = explain_day(value) or ("bad_date", expected)
+    return _must_be(says, reason, path)
 
 
 def _whole(value: object, shape: Any, path: str) -> Fault | None:
     if type(value) is int and shape.ge <= value <= shape.le:  # a bool is an int, but no number
         return None
-    return _must_be(f"a whole number from {shape.ge} to {shape.le}", "wrong_type", path)
+    reason = "out_of_range" if type(value) is int or _is_huge(value) else "wrong_type"
+    return _must_be(f"a whole number from {shape.ge} to {shape.le}", reason, path)
+
+
+def _is_huge(value: object) -> bool:
+    """Whether it is a whole number of so many digits that it is kept as text (domain.feed.numbers)."""
+    return isinstance(value, msgspec.Raw) and b"e-" not in bytes(value)
 
 
 def _flag(value: object, shape: Any, path: str) -> Fault | None:

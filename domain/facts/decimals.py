@@ -3,13 +3,13 @@
 import re
 from decimal import Decimal
 
-_LONGEST = 30
+LONGEST_DECIMAL = 30
 _plain = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII).fullmatch
 
 
 def is_decimal(text: str) -> bool:
     """Whether the text is a plain decimal of at most 30 characters: no exponent, no blanks, no separators."""
-    return len(text) <= _LONGEST and _plain(text) is not None
+    return len(text) <= LONGEST_DECIMAL and _plain(text) is not None
 
 
 def is_amount(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Reading an event carefully, step by step: whatever the quick way does not take, and every reason for refusing."""
 
+from base64 import b64decode
 from typing import Any
 
 from msgspec import Raw, Struct, ValidationError
@@ -12,6 +13,7 @@ from domain.facts.instants import read_instant
 from domain.feed.content import TooDeepError, content_of, parse
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.media import is_json
+from domain.feed.own import is_own
 
 LONGEST_SOURCE = 500  # 2,000 bytes at the most: databases keep an index of sources
 LONGEST_SEQUENCE = 200
@@ -23,7 +25,6 @@ _SOURCE = kinds.Kind(
     lambda text: 0 < len(text) <= LONGEST_SOURCE and text.isprintable(),
 )
 _TYPE = kinds.Kind("a type of the feed", "unknown_type", lambda text: text in FACTS)
-_TIME = kinds.Kind("an instant of RFC 3339 with its offset", "bad_time", lambda text: read_instant(text) is not None)
 _SEQUENCE = kinds.Kind(
     "a text of at most 200 characters, without NUL",
     "bad_text",
@@ -57,10 +58,14 @@ class _RefusedError(Exception):
         self.fault = fault
 
 
-def read_carefully(raw: bytes) -> Delivery | Unreadable:
-    """One structured event, or why it cannot be read."""
+def read_carefully(raw: bytes, *, own: bool = False) -> Delivery | Unreadable:
+    """One structured event, or why it cannot be read. `own`: Vouch itself says it."""
     try:
-        return _deliver(raw, _open(raw))
+        envelope = _open(raw)
+        delivery = _deliver(raw, envelope)
+        if is_own(delivery.source) and not own:
+            raise _refuse("source", "reserved_source", "`source` must not be `/vouch` or `/vouch/...`: Vouch's own.")
+        return delivery
     except _RefusedError as refused:
         return unreadable(raw, refused.fault)
 
@@ -98,7 +103,7 @@ def _deliver(raw: bytes, envelope: Envelope) -> Delivery:
     name = _required(envelope.id, "id", kinds.ID)
     source = _required(envelope.source, "source", _SOURCE)
     topic = _required(envelope.type, "type", _TYPE)
-    time = read_instant(_required(envelope.time, "time", _TIME))
+    time = read_instant(_required(envelope.time, "time", kinds.INSTANT))
     assert time is not None  # its kind has just been accepted
     sequence = _optional(envelope.sequence, "sequence", _SEQUENCE)
     _optional(envelope.subject, "subject", _ANY)
@@ -116,14 +121,28 @@ def _deliver(raw: bytes, envelope: Envelope) -> Delivery:
 
 
 def _data(envelope: Envelope) -> dict[str, Any]:
+    field = "data"
     if envelope.data_base64 != _LEFT_OUT:
-        raise _refuse("data_base64", "not_cloudevents", "`data_base64` is not read: send `data` as a JSON object.")
-    data = _parsed(envelope.data, "data")
+        field = "data_base64"
+        if envelope.data != _LEFT_OUT:
+            raise _refuse(field, "not_cloudevents", "`data_base64` and `data` must not stand side by side.")
+    data = _parsed(envelope.data, field) if field == "data" else _unpacked(envelope.data_base64, field)
     if data is None:
-        raise _refuse("data", "missing_field", "`data` is missing.")
+        raise _refuse(field, "missing_field", f"`{field}` is missing.")
     if not isinstance(data, dict):
-        raise _refuse("data", "not_an_object", "`data` must be an object.")
+        raise _refuse(field, "not_an_object", f"`{field}` must be an object.")
     return data
+
+
+def _unpacked(sent: Raw, field: str) -> Any:
+    """Read the JSON that is sent as base64 (CloudEvents JSON format, 3.1)."""
+    packed = _text(sent, field, _ANY)
+    try:
+        text = b64decode(packed, validate=True).decode()
+        decode(text, type=Raw)
+    except (ValueError, RecursionError):  # not base64, not UTF-8, not JSON
+        raise _refuse(field, "bad_json", f"`{field}` must be JSON in UTF-8, as base64.") from None
+    return _parsed(Raw(text.encode()), field)
 
 
 def _required(sent: Raw, field: str, kind: kinds.Kind) -> str:
@@ -141,7 +160,8 @@ def _text(sent: Raw, field: str, kind: kinds.Kind) -> str:
     if not isinstance(value, str):
         raise _refuse(field, "wrong_type", f"`{field}` must be {kind.says}.")
     if not kind.accepts(value):
-        raise _refuse(field, kind.reason, f"`{field}` must be {kind.says}.")
+        reason, says = kind.refusal(value)
+        raise _refuse(field, reason, f"`{field}` must be {says}.")
     return value
 
 

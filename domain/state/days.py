@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import partial
 from zoneinfo import ZoneInfo
 
 DayOf = Callable[[datetime], date]
@@ -19,7 +20,14 @@ def day_in(zone: tzinfo) -> DayOf:
     """How an instant becomes a day in the organisation's time zone (spec/bonus.md, "Day of an instant")."""
     if zone is UTC or (isinstance(zone, ZoneInfo) and zone.key == "UTC"):
         return _day_in_utc
-    return lambda instant: instant.astimezone(zone).date()
+    return partial(_day_in, zone)
+
+
+def _day_in(zone: tzinfo, instant: datetime) -> date:
+    try:
+        return instant.astimezone(zone).date()
+    except OverflowError:  # at either end of the calendar the day stays in it, as in `plus`
+        return date.min if instant.year == date.min.year else date.max
 
 
 def _day_in_utc(instant: datetime) -> date:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.facts.decimals import is_amount, is_decimal, is_fte, is_portion, write_decimal
-from domain.facts.instants import read_instant, read_knowledge, write_instant
-from domain.facts.kinds import is_day
+from domain.facts.instants import find_misread, read_instant, read_knowledge, write_instant
+from domain.facts.kinds import explain_day, is_day
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -28,8 +28,9 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
         ("2026-03-02T11:59:59.99999999999999999999Z", NOON - timedelta(microseconds=1)),
         ("2026-03-02T13:59:59.9999999+02:00", NOON - timedelta(microseconds=1)),
         ("2024-02-29T00:00:00Z", datetime(2024, 2, 29, tzinfo=UTC)),
-        ("0001-01-03T00:00:00Z", datetime(1, 1, 3, tzinfo=UTC)),
-        ("9999-12-29T00:00:00Z", datetime(9999, 12, 29, tzinfo=UTC)),
+        ("0001-01-01T00:00:00Z", datetime(1, 1, 1, tzinfo=UTC)),
+        ("0001-01-01T00:00:00-14:00", datetime(1, 1, 1, 14, tzinfo=UTC)),
+        ("9999-12-31T23:59:59.9999999Z", datetime(9999, 12, 31, 23, 59, 59, 999_999, UTC)),
     ],
 )
 def test_an_instant_is_read_in_utc_and_cut_to_the_microsecond(text: str, instant: datetime) -> None:
@@ -66,15 +67,58 @@ def test_an_instant_is_read_in_utc_and_cut_to_the_microsecond(text: str, instant
         " 2026-03-02T12:00:00Z",
         "٢٠٢٦-03-02T12:00:00Z",
         "12026-03-02T12:00:00Z",
-        "0001-01-02T23:59:59Z",
-        "0001-01-01T00:00:00+14:00",
-        "9999-12-29T00:00:00.000001Z",
-        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00+00:01",
+        "9999-12-31T23:59:59-00:01",
     ],
 )
 def test_other_texts_are_no_instant(text: str) -> None:
     assert read_instant(text) is None
     assert write_instant(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2026-03-02T12:00:00", "no_offset"),
+        ("2026-03-02T12:00:60Z", "leap_second"),
+        ("1990-12-31T15:59:60.5-08:00", "leap_second"),
+        ("2026-02-29T12:00:00Z", "no_such_day"),
+        ("1900-02-29T12:00:00Z", "no_such_day"),
+        ("2026-13-01T12:00:00Z", "no_such_day"),
+        ("0000-02-30T12:00:00Z", "no_such_day"),
+        ("9999-02-29T12:00:00Z", "no_such_day"),
+        ("0000-02-29T12:00:00Z", "out_of_range"),
+        ("0000-12-31T23:59:59Z", "out_of_range"),
+        ("0001-01-01T00:00:00+00:01", "out_of_range"),
+        ("9999-12-31T23:59:59-00:01", "out_of_range"),
+        ("10000-01-01T00:00:00Z", "out_of_range"),
+        ("", "no_instant"),
+        ("1768208400", "no_instant"),
+        ("2026-03-02 12:00:00Z", "no_instant"),
+        ("2026-03-02T24:00:00Z", "no_instant"),
+        ("2026-03-02T12:00:00+24:00", "no_instant"),
+    ],
+)
+def test_why_a_text_is_no_instant_is_said_as_it_is(text: str, why: str) -> None:
+    assert read_instant(text) is None
+    assert find_misread(text) == why
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2026-02-29", "bad_date"),
+        ("2026-00-01", "bad_date"),
+        ("0000-02-29", "out_of_range"),
+        ("0000-02-30", "bad_date"),
+    ],
+)
+def test_why_a_day_is_none_is_said_as_it_is(text: str, reason: str) -> None:
+    found = explain_day(text)
+    assert found is not None
+    assert found.reason == reason
+    assert ("no such day" in found.says) == (reason == "bad_date")
+    assert explain_day(f"{text}T00:00:00Z") is None
 
 
 @pytest.mark.parametrize(
@@ -100,7 +144,7 @@ def test_knowledge_is_of_an_instant(text: str) -> None:
 
 @given(st.integers(1, 3_650_000), st.integers(0, 86_400_000_000 - 1), st.integers(-1439, 1439))
 def test_an_instant_is_the_same_however_it_is_written(days: int, microseconds: int, offset: int) -> None:
-    instant = datetime(1, 1, 3, tzinfo=UTC) + timedelta(days=days, microseconds=microseconds)
+    instant = datetime(1, 1, 2, tzinfo=UTC) + timedelta(days=days, microseconds=microseconds)
     sign, away = "-" if offset < 0 else "+", abs(offset)
     local = (instant + timedelta(minutes=offset)).replace(tzinfo=None).isoformat()
     text = f"{local}{sign}{away // 60:02}:{away % 60:02}"

@@ -22,7 +22,7 @@ from tests.feed.values import VALUES
 REASONS = {
     *("bad_json", "not_an_object", "not_cloudevents", "missing_field", "wrong_type", "not_in_list", "bad_date"),
     *("bad_time", "bad_decimal", "bad_currency", "bad_id", "bad_text", "bad_terms", "not_exactly_one"),
-    *("unknown_type", "too_large"),
+    *("unknown_type", "too_large", "out_of_range", "reserved_source"),
 }
 CANARY = "canary-4711"
 TOPICS = sorted(FACTS)

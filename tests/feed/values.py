@@ -58,8 +58,9 @@ ID = Values(
 DATE = Values(
     ["2026-03-02", "2024-02-29", "0001-01-01", "9999-12-31"],
     [
-        *((text, "bad_date") for text in ("2026-02-29", "2026-13-01", "2026-3-2", "20260302", "0000-01-01", "soon")),
+        *((text, "bad_date") for text in ("2026-02-29", "2026-13-01", "2026-3-2", "20260302", "soon")),
         *((text, "bad_date") for text in ("2026-03-02T00:00:00Z", " 2026-03-02", "2026-W10-1", "2026-03-02\0")),
+        ("0000-01-01", "out_of_range"),
         *_wrong(20260302, True, [], {}),
     ],
 )
@@ -67,11 +68,18 @@ INSTANT = Values(
     ["2026-03-02T09:00:00Z", "2026-03-02T09:00:00.123456789+05:45"],
     [
         *((text, "bad_time") for text in ("2026-03-02T09:00:00", "2026-03-02T09:00:60Z", "2026-03-02", "noon")),
+        ("0000-12-31T23:59:59Z", "out_of_range"),
         *_wrong(1700000000, True, [], {}),
     ],
 )
 SCHEDULE = _code("full_time", "part_time")
-WHOLE_BAD: tuple[Any, ...] = (-1, 1.5, "1", "", True, [], {}, 10**30, -(10**30), 1e300)
+
+
+def _whole(good: list[Any], *over: int) -> Values:
+    """A whole number: those `over` its limits, like the hugest ones, are of the right type."""
+    huge: tuple[Any, ...] = (*over, -1, 10**30, -(10**30), 1e300)
+    return Values(good, [*((value, "out_of_range") for value in huge), *_wrong(1.5, 1e-300, "1", "", True, [], {})])
+
 
 VALUES = {
     "id": ID,
@@ -83,9 +91,9 @@ VALUES = {
     "fte": _decimal(["1", "1.0", "0.5", "0.01", "00.60"], ["0", "0.0", "-0.5", "1.01", "2"]),
     "money": _money(_decimal(["0", "1500.00", "0.005", "-0"], ["-1", "-0.01"]), clears=True),
     "signed money": _money(_decimal(["0", "-1500.00", "1500.00"], []), clears=False),
-    "openings": Values([0, 1, 3.0, 1e2, 1_000_000], _wrong(*WHOLE_BAD, 1_000_001)),
-    "version": Values([1, 2.0, 2**53 - 1], _wrong(*WHOLE_BAD, 0, 2**53)),
-    "closeness": Values([1, 5, 3.0], _wrong(*WHOLE_BAD, 0, 6)),
+    "openings": _whole([0, 1, 3.0, 1e2, 1_000_000], 1_000_001),
+    "version": _whole([1, 2.0, 2**53 - 1], 0, 2**53),
+    "closeness": _whole([1, 5, 3.0], 0, 6),
     "truth": Values([True, False], _wrong(0, 1, "true", "", [], {})),
     "schedules": _list(SCHEDULE),
     "schedule": SCHEDULE,

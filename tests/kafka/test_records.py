@@ -27,6 +27,10 @@ def changed(record: Record, name: str, text: bytes) -> Record:
         Record(event(1), [("content-type", b" application/cloudevents+json;charset=utf-8")]),
         binary(1),
         binary(1, None),
+        Record(event(1), []),
+        Record(b" \r\n" + event(1), [("content-type", b"")]),
+        Record(event(1), [("ce_id", b"e1"), ("trace", b"\xff")]),
+        Record(event(1).replace(b"specversion", b"specver\\u0073ion"), []),
         binary(1, b"application/vnd.hr+json; charset=utf-8"),
         binary(1)._replace(headers=[(name.upper(), text) for name, text in binary(1).headers]),
         changed(binary(1), "ce_traceparent", b"\xff\xfe"),
@@ -45,12 +49,15 @@ def test_both_modes_are_the_same_event(record: Record) -> None:
     [
         Record(None, []),
         Record(None, STRUCTURED),
-        Record(event(1), []),
         Record(event(1), [("content-type", b"application/json")]),
+        Record(event(1).replace(b"specversion", b"version"), []),
+        Record(b"[" + event(1) + b"]", []),
+        Record(event(1)[:-1], []),
+        Record(b"{" * 200_000, []),
+        Record(b'"specversion"', []),
         Record(event(1), [("content-type", b"\xff\xfe")]),
         Record(b"\x00\x00\x00\x00\x01avro", [("id", b"1"), ("type", b"\xff")]),
         Record(b"", []),
-        Record(event(1), [("ce_id", b"e1")]),
     ],
 )
 def test_tombstones_and_other_peoples_records_are_not_ours(record: Record) -> None:
@@ -62,6 +69,8 @@ def test_tombstones_and_other_peoples_records_are_not_ours(record: Record) -> No
     [
         (Record(b"\xff{", STRUCTURED), "bad_json", None),
         (Record(b"", STRUCTURED), "bad_json", None),
+        (Record(b'{"specversion": null}', []), "not_cloudevents", "specversion"),
+        (Record(event(1).replace(b"hr.", b"xx."), []), "unknown_type", "type"),
         (
             Record(event(1), [("content-type", CLOUDEVENTS + b"-batch+json")]),
             "not_cloudevents",

@@ -7,6 +7,8 @@ import pytest
 
 from domain.state.days import day_in, first_instant, plus
 
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
 
 @pytest.mark.parametrize(
     ("day", "days", "expected"),
@@ -59,3 +61,17 @@ def test_the_first_instant_of_a_day(zone: str, day: date, expected: datetime) ->
     found = first_instant(day, ZoneInfo(zone))
     assert found == expected
     assert found.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("zone", "instant", "expected"),
+    [
+        ("America/Los_Angeles", FIRST, date.min),
+        ("Pacific/Kiritimati", FIRST, date.min),
+        ("Pacific/Kiritimati", LAST, date.max),
+        ("America/Los_Angeles", LAST, date.max),
+        ("UTC", LAST, date.max),
+    ],
+)
+def test_at_the_ends_of_the_calendar_the_day_stays_in_it(zone: str, instant: datetime, expected: date) -> None:
+    assert day_in(ZoneInfo(zone))(instant) == expected

@@ -1,9 +1,9 @@
-"""Prints the vocabulary of facts."""
+"""Prints what an event of the feed has to look like."""
 
 from api.command.output import put_json
-from domain.facts.schema import schemas
+from domain.feed.schema import event_schema
 
 
 def print_schemas() -> None:
-    """Write the JSON Schema of every fact and event."""
-    put_json(schemas())
+    """Write the JSON Schema of one event of the feed."""
+    put_json(event_schema())

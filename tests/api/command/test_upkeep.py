@@ -4,12 +4,13 @@ import socket
 from importlib.metadata import version
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from api.bootstrap import open_vouch
 from api.settings import Settings
-from domain.facts.catalogue import CATALOGUE
-from tests.api.command.calling import call, event, feed_file, with_case
+from domain.facts.catalogue import FACTS
+from tests.api.command.calling import FOUNDING, call, event, feed_file, with_case
 from tests.support.command import run_vouch
 from tests.support.worked_cases import CASES
 
@@ -155,7 +156,11 @@ def test_doctor_makes_no_store(sqlite_url: str) -> None:
 
 
 def test_the_schema_knows_every_fact() -> None:
-    assert set(call("schema").json["topics"]) == set(CATALOGUE)
+    schema = call("schema").json
+    assert set(schema["properties"]["type"]["enum"]) == set(FACTS)
+    valid = jsonschema.Draft202012Validator(schema).is_valid
+    assert all(map(valid, FOUNDING.events))
+    assert not valid({})
 
 
 def test_the_version() -> None:

@@ -53,6 +53,17 @@ def test_attributes_in_headers_are_decoded(face: Face, written: str, meant: str)
     assert face.get("/v1/events").json()["items"][0]["source"] == meant
 
 
+@pytest.mark.parametrize("name", ["ce-id", "CE-ID", "ce-source", "ce-anything"])
+@pytest.mark.parametrize("other", ["e1", "e2"])
+def test_an_attribute_in_two_headers_is_refused(face: Face, name: str, other: str) -> None:
+    sent = event("candidate.identified", candidate="C-1")
+    headers = [(f"ce-{key}", value) for key, value in sent.items() if key != "data"]
+    twice = [*headers, ("ce-anything", "e1"), ("content-type", "application/json"), (name, other)]
+    answer = face.client.post(FEED, content=msgspec.json.encode(sent["data"]), headers=twice)
+    assert (answer.status_code, answer.json()["type"]) == (400, "urn:vouch:problem:repeated_header")
+    assert face.vouch.store.head() == 0
+
+
 def test_a_binary_event_without_an_attribute_is_parked(face: Face) -> None:
     headers = {"ce-id": "e1", "ce-type": "hr.candidate.identified.v1", "content-type": "application/json"}
     answer = face.client.post(FEED, content=b'{"candidate": "C-1"}', headers=headers).json()
