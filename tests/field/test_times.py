@@ -1,4 +1,4 @@
-"""Times as the field writes them: what is an instant is recorded, of any year; what is none is parked with the truth."""
+"""Times as the field writes them: an instant is recorded, of any year; what is none is parked with the truth."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
