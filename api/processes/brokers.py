@@ -16,7 +16,7 @@ def read_brokers(settings: Settings) -> Brokers:
         username=settings.kafka_username,
         password=settings.kafka_password,
     )
-    wrong = brokers.wrong()
+    wrong = brokers.find_mistake()
     if wrong is not None:
         raise SettingsWrong(wrong)
     return brokers

@@ -36,7 +36,7 @@ def relay(settings: Settings) -> None:
             lambda: connect_producer(brokers, topic),
             status,
             lease_seconds=settings.kafka_lease_seconds,
-            told=_log_news,
+            on_change=_log_change,
         )
         metrics = RelayMetrics(store, topic, status)
         with stop_on_signals() as stop, serve_health(settings, metrics, lambda: {"relay": status.trouble}):
@@ -45,7 +45,7 @@ def relay(settings: Settings) -> None:
             log.info("relay_ends", published=status.published)
 
 
-def _log_news(says: str | None) -> None:
+def _log_change(says: str | None) -> None:
     if says is None:
         log.info("relay_publishes")
     else:

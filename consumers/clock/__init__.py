@@ -1,1 +1,1 @@
-"""The clock: records what falls due, once. It only takes note; no answer ever waits for it."""
+"""The clock: records what falls due, once. No answer ever depends on it."""

@@ -1,4 +1,4 @@
-"""Announcements: which bonuses were earned or lost, said once, and again only where something else is true by then."""
+"""Announcing which bonuses were earned or lost: each once, and again only if something else is true by then."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -9,16 +9,16 @@ from domain.store.values import Addition
 from projections.clock_book import BonusEntry
 
 NOT_EARNED = ("not_earned",)
-"""The reason where the rows give none: it only waits again, or there is no such instalment any more."""
+"""The reason if the rows give none: the bonus waits again, or its instalment does not exist any more."""
 
 
-def announcements(rows: Iterable[Row], book: Mapping[str, BonusEntry], on: date) -> Iterator[Addition]:
-    """What is to be added to the streams of the instalments, so that they say what the rows of the day say.
+def announce(rows: Iterable[Row], book: Mapping[str, BonusEntry], on: date) -> Iterator[Addition]:
+    """Find what to append to the streams of the instalments, so that they agree with `rows`, those of the day `on`.
 
-    Of an instalment of which something was said for a later day, nothing is said; nor of a referral without any row,
-    which cannot be decided at the moment.
+    `book` has what was announced last. An instalment with an announcement for a later day gets none; nor does a
+    referral without any row, since it cannot be decided now.
     """
-    told: set[str] = set()
+    seen: set[str] = set()
     decided: dict[str, tuple[str, ...]] = {}
     for row in rows:
         if row.instalment is None:
@@ -26,30 +26,30 @@ def announcements(rows: Iterable[Row], book: Mapping[str, BonusEntry], on: date)
             continue
         decided[row.referral] = NOT_EARNED
         stream = bonus_stream(row.referral, row.instalment)
-        told.add(stream)
+        seen.add(stream)
         last = book.get(stream)
-        fact = _news(row, row.instalment, last, on)
+        fact = _find_news(row, row.instalment, last, on)
         if fact is not None:
             yield Addition(stream, [fact], last.version if last else 0)
     for stream, last in book.items():
-        if stream not in told and last.referral in decided and last.earned_on is not None and last.as_of <= on:
-            yield Addition(stream, [_taken_back(last, decided[last.referral], on)], last.version)
+        if stream not in seen and last.referral in decided and last.earned_on is not None and last.as_of <= on:
+            yield Addition(stream, [_take_back(last, decided[last.referral], on)], last.version)
 
 
-def _news(row: Row, instalment: str, last: BonusEntry | None, on: date) -> BonusFact | None:
-    """What a row says that was not said before; None if nothing."""
+def _find_news(row: Row, instalment: str, last: BonusEntry | None, on: date) -> BonusFact | None:
+    """Find what a row says that was not announced before; None if nothing."""
     if last is not None and last.as_of > on:
         return None
     if row.entitlement == "earned":
-        return _earned(row, instalment, last, on)
+        return _announce_earned(row, instalment, last, on)
     if last is not None:
-        return None if last.earned_on is None else _taken_back(last, row.reasons or NOT_EARNED, on)
+        return None if last.earned_on is None else _take_back(last, row.reasons or NOT_EARNED, on)
     if row.entitlement != "forfeited":
         return None
     return BonusLost(referral=row.referral, instalment=instalment, referrer=row.referrer, as_of=on, reasons=row.reasons)
 
 
-def _earned(row: Row, instalment: str, last: BonusEntry | None, on: date) -> BonusEarned | None:
+def _announce_earned(row: Row, instalment: str, last: BonusEntry | None, on: date) -> BonusEarned | None:
     assert row.milestone_on is not None
     assert row.currency is not None
     worth = (row.referrer, row.milestone_on, row.amount, row.currency)
@@ -66,7 +66,7 @@ def _earned(row: Row, instalment: str, last: BonusEntry | None, on: date) -> Bon
     )
 
 
-def _taken_back(last: BonusEntry, reasons: tuple[str, ...], on: date) -> BonusLost:
+def _take_back(last: BonusEntry, reasons: tuple[str, ...], on: date) -> BonusLost:
     return BonusLost(
         referral=last.referral, instalment=last.instalment, referrer=last.referrer, as_of=on, reasons=reasons
     )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from consumers.clock.announcing import announcements
+from consumers.clock.announcing import announce
 from domain.facts.base import Fact
 from domain.facts.bonus import BonusEarned, BonusLost
 from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
@@ -18,12 +18,13 @@ from projections.engine.engine import Engine
 
 SOURCE = "/vouch/clock"
 BATCH = 1_000
+"""The most streams that are written in one transaction."""
 TRIES = 20
-"""Two clocks may tick at once: whoever comes second reads again what the first has recorded."""
+"""Two clocks may tick at once: the second one reads again what the first has recorded."""
 
 
 class Ticked(Struct):
-    """How many events a tick has recorded."""
+    """How many events of each kind a tick has recorded."""
 
     reached: int = 0
     revoked: int = 0
@@ -41,10 +42,10 @@ class Ticked(Struct):
 
 
 def tick(engine: Engine, on: date) -> Ticked:
-    """Record what falls due up to the day, each once however often and by however many clocks it is asked for.
+    """Record everything that falls due up to the day `on`; each once, however many clocks tick however often.
 
-    A tenure that was recorded as reached and, by what is known now, was not, is revoked; so is a bonus. Days that no
-    clock saw pass are made up for: events carry the day on which they were due.
+    A tenure that was recorded as reached, and was not by what is known now, is revoked; so is a bonus. Days without a
+    tick are made up for: events carry the day on which they were due.
     """
     ticked = Ticked()
     for _ in range(TRIES):
@@ -60,27 +61,27 @@ def tick(engine: Engine, on: date) -> Ticked:
 
 def _record(engine: Engine, on: date, ticked: Ticked) -> None:
     """Record what is missing, in batches: no two of them touch the same stream."""
-    additions = list(_additions(engine, on))
+    additions = list(_find_additions(engine, on))
     for start in range(0, len(additions), BATCH):
         batch = additions[start : start + BATCH]
         engine.store.append_many(batch, source=SOURCE)
         ticked.add([fact for addition in batch for fact in addition.events])
 
 
-def _additions(engine: Engine, on: date) -> Iterator[Addition]:
+def _find_additions(engine: Engine, on: date) -> Iterator[Addition]:
     with engine.reader() as reader:
-        due = {fact.stream: fact for fact in map(_event, list_due(reader, on))}
+        due = {fact.stream: fact for fact in map(_make_event, list_due(reader, on))}
         book = read_due_book(reader.connection)
-        rows, told = bonus_report(reader, on), read_bonus_book(reader.connection)
+        rows, announced = bonus_report(reader, on), read_bonus_book(reader.connection)
     for stream, fact in due.items():
-        events = _missing(fact, book.get(stream))
+        events = _find_missing(fact, book.get(stream))
         if events:
             yield Addition(stream, events, book[stream].version if stream in book else 0)
-    yield from _taken_back(book, due, on)
-    yield from announcements(rows, told, on)
+    yield from _revoke(book, due, on)
+    yield from announce(rows, announced, on)
 
 
-def _event(due: Due) -> TenureReached | OfferLapsed:
+def _make_event(due: Due) -> TenureReached | OfferLapsed:
     if due.kind == "offer":
         return OfferLapsed(offer=due.thing, expires_on=due.due_on - timedelta(days=1))
     assert due.employment is not None
@@ -94,25 +95,25 @@ def _event(due: Due) -> TenureReached | OfferLapsed:
     )
 
 
-def _missing(fact: TenureReached | OfferLapsed, last: DueEntry | None) -> list[Fact]:
-    """What a stream lacks: nothing, the event, or a revocation of what was recorded and then the event."""
+def _find_missing(fact: TenureReached | OfferLapsed, last: DueEntry | None) -> list[Fact]:
+    """Find what a stream lacks: nothing, the event, or a revocation of what was recorded and then the event."""
     if isinstance(fact, OfferLapsed):
         return [] if last is not None and last.due_on == fact.expires_on else [fact]
     if last is None or not last.stands:
         return [fact]
     if (last.employment, last.due_on) == (fact.employment, fact.due_on):
         return []
-    return [_revoked(last), fact]
+    return [_make_revocation(last), fact]
 
 
-def _taken_back(book: Mapping[str, DueEntry], due: Mapping[str, Fact], on: date) -> Iterator[Addition]:
-    """Revocations of what was due by the day and, by what is known now, was not reached."""
+def _revoke(book: Mapping[str, DueEntry], due: Mapping[str, Fact], on: date) -> Iterator[Addition]:
+    """Revoke what was due by the day `on` and, by what is known now, was not reached."""
     for stream, last in book.items():
         if last.kind == "tenure" and last.stands and last.due_on <= on and stream not in due:
-            yield Addition(stream, [_revoked(last)], last.version)
+            yield Addition(stream, [_make_revocation(last)], last.version)
 
 
-def _revoked(last: DueEntry) -> TenureRevoked:
+def _make_revocation(last: DueEntry) -> TenureRevoked:
     assert last.employment is not None
     return TenureRevoked(
         referral=last.thing, instalment=last.instalment, employment=last.employment, due_on=last.due_on

@@ -16,20 +16,20 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 BLANK = b" \t\r\n"
 
 LONGEST_LINE = 16 << 20
-"""Bytes of a line that are held in memory, if nothing else is said: 16 MiB."""
+"""Bytes of a line that are held in memory by default: 16 MiB."""
 KEPT = 1 << 20
-"""Bytes that are kept of a line that is longer."""
+"""Bytes that are kept of a longer line."""
 
 
 class Whole(NamedTuple):
-    """The line of which only the beginning is kept: its bytes counted and hashed as they went by."""
+    """The size in bytes and the hash of a whole line of which only the beginning is kept."""
 
     size: int
     digest: bytes
 
 
 class Line(NamedTuple):
-    """One line of a file, and where it stands for whoever has to look it up; `whole` if `raw` is its beginning only."""
+    """One line of a file, and its place (file and line number); `whole` is set if `raw` is only its beginning."""
 
     place: str
     raw: bytes
@@ -37,17 +37,17 @@ class Line(NamedTuple):
 
 
 class FileUnreadable(Exception):  # noqa: N818 - named for what it is
-    """A file that is not there, not to be read, or breaks off; the text says which and where."""
+    """A file does not exist, cannot be read, or breaks off; the text says which and where."""
 
 
 @contextmanager
-def _opened(name: str) -> Iterator[BinaryIO]:
+def _open(name: str) -> Iterator[BinaryIO]:
     if name == STANDARD_INPUT:
-        yield _plain(sys.stdin.buffer)
+        yield _unzip(sys.stdin.buffer)
         return
     try:
         with Path(name).open("rb") as file:
-            yield _plain(file)
+            yield _unzip(file)
     except IsADirectoryError as error:
         raise FileUnreadable(f"{name} is a folder, not a feed file.") from error
     except FileNotFoundError as error:
@@ -56,21 +56,21 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         raise FileUnreadable(f"{name} may not be read.") from error
 
 
-def _plain(file: BinaryIO) -> BinaryIO:
-    """The file's text, gzipped or not: its first bytes tell, since standard input has no name."""
+def _unzip(file: BinaryIO) -> BinaryIO:
+    """Unzip a file if it is gzipped. Its first bytes tell, since standard input has no name."""
     peek = getattr(file, "peek", None)
     zipped = peek is not None and peek(2)[:2] == MAGIC
     return cast(BinaryIO, gzip.GzipFile(fileobj=file)) if zipped else file
 
 
-def lines(name: str, *, longest: int = LONGEST_LINE) -> Iterator[Line]:
-    """The lines of a feed file that are not blank. FileUnreadable where it cannot be read to its end.
+def read_lines(name: str, *, longest: int = LONGEST_LINE) -> Iterator[Line]:
+    """Read the lines of a feed file that are not blank. FileUnreadable if it cannot be read to its end.
 
     Of a line of more than `longest` bytes only the beginning is kept, so that no file can fill the memory.
     """
     label = "standard input" if name == STANDARD_INPUT else Path(name).name
     number = 0
-    with _opened(name) as file:
+    with _open(name) as file:
         try:
             for number, raw in enumerate(iter(partial(file.readline, longest + 1), b""), 1):
                 text = raw.strip(BLANK)
@@ -97,8 +97,8 @@ def _read_on(file: BinaryIO, beginning: bytes) -> tuple[Whole, bool]:
     return Whole(size, digest.digest()), blank
 
 
-def size_of(names: list[str]) -> int | None:
-    """The bytes of the files together, for a progress bar; None where that cannot be told."""
+def measure(names: list[str]) -> int | None:
+    """Add up the sizes of the files in bytes, for a progress bar; None if that is not possible."""
     try:
         return sum(Path(name).stat().st_size for name in names if name != STANDARD_INPUT) or None
     except OSError:

@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from consumers.feed.files import Line
 from domain.feed.reading import MAX_BYTES, read_beginning, read_event
-from domain.store.port import EventStore
+from domain.store.port import FeedRecorder
 from domain.store.values import DeadLetterNotice, Recording
 
 BATCH_EVENTS = 5_000
 BATCH_BYTES = 16 << 20
 SHOWN = 50
-"""So many parked lines are told of one by one; all of them can be listed."""
+"""The most dead letters that are shown after a push; all of them can be listed."""
 
 
 class Totals(Struct):
@@ -38,31 +38,31 @@ class Totals(Struct):
 
 
 def push(
-    store: EventStore,
+    store: FeedRecorder,
     feed: Iterable[Line],
     *,
     recorded_at: datetime | None = None,
     max_bytes: int = MAX_BYTES,
-    told: Callable[[Totals], None] | None = None,
+    on_progress: Callable[[Totals], None] | None = None,
 ) -> Totals:
-    """Record a feed. `recorded_at` says when it counts as recorded (default: now, for each batch).
+    """Record a feed, batch by batch. `recorded_at` is when it counts as recorded (default: now, for each batch).
 
-    `told` is called after each batch, when it is durable.
+    An event of more than `max_bytes` bytes is parked. `on_progress` is called after each batch, once it has committed.
     """
     totals = Totals()
-    for batch in batches(feed):
+    for batch in split_batches(feed):
         deliveries = [
             read_event(line.raw, max_bytes=max_bytes) if line.whole is None else read_beginning(line.raw, *line.whole)
             for line in batch
         ]
         totals.add(store.record(deliveries, places=[line.place for line in batch], recorded_at=recorded_at))
-        if told is not None:
-            told(totals)
+        if on_progress is not None:
+            on_progress(totals)
     return totals
 
 
-def batches(feed: Iterable[Line]) -> Iterator[list[Line]]:
-    """The lines in batches bounded by number and by bytes."""
+def split_batches(feed: Iterable[Line]) -> Iterator[list[Line]]:
+    """Split lines into batches of at most BATCH_EVENTS lines and about BATCH_BYTES bytes."""
     batch: list[Line] = []
     size = 0
     for line in feed:

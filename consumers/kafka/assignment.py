@@ -1,5 +1,6 @@
-"""Partitions given and taken by the group. The client's listener runs on its own thread and may only take note:
-the thread that polls reads our offsets, seeks there and lets the partitions go on."""
+"""Partitions that the group gives and takes away. The client calls the listener on its own thread, so it only notes
+them; the polling thread reads our own offsets, seeks there and resumes the partitions.
+"""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -8,66 +9,66 @@ from typing import Any
 
 from kafka import ConsumerRebalanceListener, TopicPartition
 
-_GONE = (KeyError, ValueError)
-"""What the client says about a partition that the group has given away in the meantime."""
+_NOT_ASSIGNED = (KeyError, ValueError)
+"""What the client raises for a partition that the group has taken away in the meantime."""
 
 
 class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]
-    """Holds back whatever the group gives until the polling thread has placed it, and knows where each one stands."""
+    """Keeps new partitions paused until the polling thread has sought our own offset, and remembers these offsets."""
 
     def __init__(self, consumer: Any) -> None:
         self._consumer = consumer
         self._lock = Lock()
-        self._unplaced: set[TopicPartition] = set()
-        self._stands: dict[TopicPartition, int] = {}
+        self._paused: set[TopicPartition] = set()
+        self._own_offsets: dict[TopicPartition, int] = {}
         self._rebalances = 0
 
     def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
-        """They belong to somebody else: nothing is to be placed any more."""
+        """Forget partitions that the group has taken away."""
         with self._lock:
             for partition in revoked:
-                self._unplaced.discard(partition)
-                self._stands.pop(partition, None)
+                self._paused.discard(partition)
+                self._own_offsets.pop(partition, None)
 
     def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
-        """They are ours: not a record of them before they stand where our own offsets say."""
+        """Pause partitions that the group has given: no record may come before we have sought our own offset."""
         self._rebalances += 1
-        self.again(assigned)
+        self.pause(assigned)
 
-    def again(self, partitions: Iterable[TopicPartition]) -> None:
-        """These must be placed anew: just given, or somebody else has moved on, or a batch could not be kept."""
+    def pause(self, partitions: Iterable[TopicPartition]) -> None:
+        """Pause partitions until `seek_and_resume`: new ones, or those whose batch was not recorded or was stale."""
         for partition in partitions:
-            with suppress(*_GONE):
+            with suppress(*_NOT_ASSIGNED):
                 self._consumer.pause(partition)
             with self._lock:
-                self._unplaced.add(partition)
-                self._stands.pop(partition, None)
+                self._paused.add(partition)
+                self._own_offsets.pop(partition, None)
 
-    def take(self) -> set[TopicPartition]:
-        """What is to be placed, to be done now."""
+    def take_paused(self) -> set[TopicPartition]:
+        """Return the paused partitions, which the caller is going to resume."""
         with self._lock:
-            taken, self._unplaced = self._unplaced, set()
+            taken, self._paused = self._paused, set()
         return taken
 
-    def place(self, partition: TopicPartition, offset: int) -> None:
-        """Let a partition go on from an offset; nothing if it is not ours any more."""
-        with suppress(*_GONE):
+    def seek_and_resume(self, partition: TopicPartition, offset: int) -> None:
+        """Resume a partition from our own `offset`; does nothing if it is not ours any more."""
+        with suppress(*_NOT_ASSIGNED):
             self._consumer.seek(partition, offset)
-            self.stood(partition, offset)
+            self.set_own_offset(partition, offset)
             self._consumer.resume(partition)
 
-    def stood(self, partition: TopicPartition, offset: int) -> None:
-        """By now, our own offset of a partition is this one."""
+    def set_own_offset(self, partition: TopicPartition, offset: int) -> None:
+        """Remember our own offset of a partition: everything before `offset` is recorded."""
         with self._lock:
-            self._stands[partition] = offset
+            self._own_offsets[partition] = offset
 
-    def stands(self) -> dict[TopicPartition, int]:
-        """Our own offset of each partition that goes on."""
+    def own_offsets(self) -> dict[TopicPartition, int]:
+        """Our own offset of each partition that is ours and not paused."""
         with self._lock:
-            return dict(self._stands)
+            return dict(self._own_offsets)
 
     def take_rebalances(self) -> int:
-        """How often the group has given something since this was last asked."""
+        """Return how often the group has given partitions since the last call."""
         with self._lock:
             counted, self._rebalances = self._rebalances, 0
         return counted

@@ -1,4 +1,4 @@
-"""What one poll has brought, read: deliveries with their places, and how far each partition has come with them."""
+"""Reading what one poll has returned: deliveries with their places, and the next offset of each partition."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -9,10 +9,11 @@ from consumers.kafka.records import place_of, read_record
 from domain.feed.delivery import Delivery, Unreadable
 
 Polled = Mapping[TopicPartition, Sequence[Any]]
+"""The records of one poll, by partition."""
 
 
 class PolledBatch(NamedTuple):
-    """Deliveries, the places they stand at, and how many records were not ours."""
+    """Deliveries, the place of each, and how many records were not Vouch's."""
 
     deliveries: list[Delivery | Unreadable]
     places: list[str]
@@ -20,7 +21,7 @@ class PolledBatch(NamedTuple):
 
 
 def read_batch(polled: Polled, max_bytes: int) -> PolledBatch:
-    """Read everything that a poll has brought."""
+    """Read all records of a poll. An event of more than `max_bytes` bytes is unreadable."""
     deliveries: list[Delivery | Unreadable] = []
     places: list[str] = []
     not_ours = 0
@@ -35,6 +36,6 @@ def read_batch(polled: Polled, max_bytes: int) -> PolledBatch:
     return PolledBatch(deliveries, places, not_ours)
 
 
-def following(records: Sequence[Any]) -> int:
-    """The offset after the last of them. Compaction and transaction markers leave holes: only the last one tells."""
+def next_offset(records: Sequence[Any]) -> int:
+    """Find the offset after the last record. Only that one tells: compaction and transaction markers leave holes."""
     return int(records[-1].offset) + 1

@@ -1,4 +1,4 @@
-"""One Kafka record: a CloudEvent in structured or binary mode, or none of ours (spec/feed.md, "Envelope")."""
+"""Reading one Kafka record: a CloudEvent in structured or binary mode, or no event (spec/feed.md, "Envelope")."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,12 +15,12 @@ ATTRIBUTE = "ce_"
 MARK = "specversion"
 CLOUDEVENTS = "application/cloudevents"
 STRUCTURED = CLOUDEVENTS + "+json"
-_NO_TEXT = "\0"  # no attribute may hold it, so that what was garbled is parked, and stays so when it is replayed
+_NO_TEXT = "\0"  # no attribute may hold it, so that a garbled one is parked, and stays parked when it is replayed
 
 Headers = Sequence[tuple[str, bytes | None]]
 
 _USUAL = tuple([(CONTENT_TYPE, STRUCTURED.encode() + more)] for more in (b"", b"; charset=utf-8", b"; charset=UTF-8"))
-"""The headers of nearly every record in structured mode, told at a glance."""
+"""The headers of nearly every record in structured mode: compared first, since it is fast."""
 
 
 class _Marked(Struct):
@@ -32,22 +32,25 @@ class _Marked(Struct):
 _look = Decoder(_Marked).decode
 
 
-class _Said(NamedTuple):
-    """What the headers of a record say."""
+class _Read(NamedTuple):
+    """The content type and the CloudEvents attributes in the headers of a record."""
 
     content_type: str
     attributes: dict[str, str]
 
 
 def read_record(headers: Headers, value: bytes | None, *, max_bytes: int = MAX_BYTES) -> Delivery | Unreadable | None:
-    """The record as a delivery, unreadable with its reason, or None: another's record, or a tombstone."""
+    """Read a record; unreadable with its reason if its event is wrong or has more than `max_bytes` bytes.
+
+    Returns None for a record of another kind, or a tombstone.
+    """
     if value is not None and headers in _USUAL:
         return read_event(value, max_bytes=max_bytes)
-    said = _heard(headers)
-    if MARK in said.attributes:
-        media = {"datacontenttype": said.content_type} if said.content_type else {}
-        return read_binary(said.attributes | media, value or b"", max_bytes=max_bytes)
-    media_type = said.content_type.lower()
+    read = _read_headers(headers)
+    if MARK in read.attributes:
+        media = {"datacontenttype": read.content_type} if read.content_type else {}
+        return read_binary(read.attributes | media, value or b"", max_bytes=max_bytes)
+    media_type = read.content_type.lower()
     if value is None:
         return None
     if not media_type.startswith(CLOUDEVENTS):
@@ -68,18 +71,18 @@ def _is_marked(value: bytes) -> bool:
         return False
 
 
-def _heard(headers: Headers) -> _Said:
+def _read_headers(headers: Headers) -> _Read:
     content_type, attributes = "", {}
     for name, raw in headers:
         key = name.lower()
         if key == CONTENT_TYPE:
-            content_type = _text(raw).strip()
+            content_type = _decode(raw).strip()
         elif key.startswith(ATTRIBUTE):
-            attributes[key.removeprefix(ATTRIBUTE)] = _text(raw)
-    return _Said(content_type, attributes)
+            attributes[key.removeprefix(ATTRIBUTE)] = _decode(raw)
+    return _Read(content_type, attributes)
 
 
-def _text(raw: bytes | None) -> str:
+def _decode(raw: bytes | None) -> str:
     try:
         return (raw or b"").decode()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""How brokers are reached: addresses, TLS, and who one is. Secrets are never part of a text about it."""
+"""How to reach the brokers: addresses, TLS, user name and password. No text about it holds a secret."""
 
 from pathlib import Path
 from typing import Any, Literal
@@ -22,12 +22,12 @@ class Brokers(Struct, frozen=True, kw_only=True):
     password: str | None = None
 
     def __repr__(self) -> str:
-        """Without the password, wherever this ends up being printed."""
+        """Leave out the password, wherever this is printed."""
         who = f" as {self.username}" if self.username else ""
         return f"Brokers({', '.join(self.bootstrap)} over {self.protocol}{who})"
 
-    def wrong(self) -> str | None:
-        """What does not go together, in a sentence; None if all is well."""
+    def find_mistake(self) -> str | None:
+        """Say in a sentence which settings do not fit together; None if all do."""
         if not self.bootstrap:
             return "VOUCH_KAFKA_BOOTSTRAP names no broker (host:port, several separated by commas)."
         if self.protocol.startswith("SASL") and not (self.username and self.password):
@@ -38,7 +38,7 @@ class Brokers(Struct, frozen=True, kw_only=True):
         return None
 
     def options(self) -> dict[str, Any]:
-        """The options of kafka-python that they come to."""
+        """The same as options of kafka-python."""
         found: dict[str, Any] = {"bootstrap_servers": list(self.bootstrap), "security_protocol": self.protocol}
         if self.protocol.endswith("SSL"):
             found |= {"ssl_cafile": self.ca_file, "ssl_certfile": self.cert_file, "ssl_keyfile": self.key_file}
@@ -51,7 +51,7 @@ class Brokers(Struct, frozen=True, kw_only=True):
         return found
 
     def unreachable(self) -> str:
-        """What to say when no broker answers: the client cannot tell a wrong password from a broker that is away."""
+        """Say that no broker answers: the client cannot tell a wrong password from a broker that is away."""
         says = f"No Kafka broker at {', '.join(self.bootstrap)} has let us in"
         if self.protocol == "PLAINTEXT":
             return f"{says}: it is away, or expects TLS or a login."

@@ -1,36 +1,40 @@
-"""One life of a client: connected, polling, recording; it ends when it is to stop, is stuck or fails."""
+"""A session of a client: it polls and records until it is asked to stop, its client is stuck, or it fails."""
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from threading import Event
-from typing import Any
+from typing import Any, Protocol
 
 from kafka import OffsetAndMetadata, TopicPartition
 from kafka.errors import KafkaError
 from kafka.structs import MemberState
 
 from consumers.kafka.assignment import Assignment
-from consumers.kafka.batch import Polled, following, read_batch
+from consumers.kafka.batch import Polled, next_offset, read_batch
 from consumers.kafka.connecting import find_topic_id, find_topic_ids
 from consumers.kafka.lag import Lag
 from consumers.kafka.status import ConsumerStatus
 from consumers.kafka.watchdog import Watchdog
 from domain.store.errors import StaleOffsets, StoreUnavailable
-from domain.store.port import EventStore
-from domain.store.values import Advance
+from domain.store.port import FeedRecorder, Progress
+from domain.store.values import Advance, PartitionKey
 from projections.garbage_collection import uninterrupted
 
 POLL_MS = 1_000
-"""Not less: a shorter poll can time out in the middle of joining the group and leave the client stuck."""
+"""Milliseconds. A shorter poll can time out in the middle of joining the group and leave the client stuck."""
+
+
+class FeedStore(FeedRecorder, Progress, Protocol):
+    """What the consumer needs of the store."""
 
 
 class ConsumerSession:
-    """A connected client that feeds the store."""
+    """Feeds the store from one connected client."""
 
     def __init__(
         self,
         consumer: Any,
-        store: EventStore,
+        store: FeedStore,
         topics: Sequence[str],
         status: ConsumerStatus,
         watchdog: Watchdog,
@@ -41,100 +45,100 @@ class ConsumerSession:
         self._status = status
         self._watchdog = watchdog
         self._max_bytes = max_bytes
-        self._identities = find_topic_ids(consumer, topics)
+        self._topic_ids = find_topic_ids(consumer, topics)
         self._assignment = Assignment(consumer)
         self._lag = Lag(consumer, self._assignment, status)
         consumer.subscribe(list(topics), listener=self._assignment)
 
-    def live(self, stop: Event) -> None:
-        """Poll and record until it is to stop; or until the client has to be given up, which is counted."""
+    def run(self, stop: Event) -> None:
+        """Poll and record until `stop` is set, or until the client must be replaced, which is counted."""
         while not stop.is_set():
-            with uninterrupted():  # a poll brings thousands of things that are let go together
-                if not self._round():
-                    self._status.rebuilt()
+            with uninterrupted():  # a poll allocates thousands of objects that are freed together
+                if not self.poll_once():
+                    self._status.count_replaced_client()
                     return
 
-    def _round(self) -> bool:
-        """One poll and what follows from it; False where the client has to be given up."""
+    def poll_once(self) -> bool:
+        """Poll once and record what came. Returns False if the client must be replaced."""
         polled = self._consumer.poll(timeout_ms=POLL_MS)
-        self._status.polled()
+        self._status.note_poll()
         self._status.rebalances += self._assignment.take_rebalances()
         state = self._consumer.group_metadata().state
-        if self._watchdog.stuck(state) or self._made_anew():
+        if self._watchdog.is_stuck(state) or self._is_topic_replaced():
             return False
         if polled:
-            self._lag.heard()
-            self._take(polled)
-        elif self._lag.silent():
-            self._look_around(state)
-        self._place()
+            self._lag.note_answer()
+            self._record(polled)
+        elif self._lag.is_silent():
+            self._check_while_idle(state)
+        self._resume_paused()
         return True
 
-    def _made_anew(self) -> bool:
-        """Whether a topic is another one by now, under the same name: it has to be read from its beginning."""
-        return any(find_topic_id(self._consumer, topic) not in ("", known) for topic, known in self._identities.items())
+    def _is_topic_replaced(self) -> bool:
+        """Whether a topic was deleted and created again: the new one must be read from its beginning."""
+        return any(find_topic_id(self._consumer, topic) not in ("", known) for topic, known in self._topic_ids.items())
 
-    def _look_around(self, state: str) -> None:
-        """When nothing comes: is the broker there, the store, and does it still say what it said (or was rewound)?"""
-        if state == MemberState.STABLE or self._assignment.stands():
-            self._lag.ask()
+    def _check_while_idle(self, state: str) -> None:
+        """Check that a broker and the store still answer, and pause partitions whose offsets were rewound."""
+        if state == MemberState.STABLE or self._assignment.own_offsets():
+            self._lag.ask_for_ends()
         try:
-            known = self._store.feed_offsets()
+            stored = self._store.feed_offsets()
         except StoreUnavailable as away:
-            self._status.tell("store", str(away))
+            self._status.set_trouble("store", str(away))
             return
-        stands = self._assignment.stands()
-        self._assignment.again([one for one, offset in stands.items() if known.get(self._key(one), 0) != offset])
-        if stands:
-            self._status.tell("store", None)
+        own = self._assignment.own_offsets()
+        self._assignment.pause([one for one, offset in own.items() if stored.get(self._key(one), 0) != offset])
+        if own:
+            self._status.set_trouble("store", None)
 
-    def _place(self) -> None:
-        """Put what the group has given where our own offsets say, and let it go on."""
-        given = self._assignment.take()
-        if not given:
+    def _resume_paused(self) -> None:
+        """Resume the paused partitions from the offsets in the store."""
+        paused = self._assignment.take_paused()
+        if not paused:
             return
         try:
-            known = self._store.feed_offsets()
+            stored = self._store.feed_offsets()
         except StoreUnavailable as away:
-            self._hold_back(given, away)
+            self._wait_for_store(paused, away)
             return
-        for partition in given:
-            self._assignment.place(partition, known.get(self._key(partition), 0))
-        self._lag.heard()
+        for partition in paused:
+            self._assignment.seek_and_resume(partition, stored.get(self._key(partition), 0))
+        self._lag.note_answer()
 
-    def _take(self, polled: Polled) -> None:
-        """Record what a poll has brought, and the offsets with it."""
-        stands = self._assignment.stands()
-        records = {partition: each for partition, each in polled.items() if partition in stands}
-        self._assignment.again(polled.keys() - records.keys())  # taken and given meanwhile: they come again
+    def _record(self, polled: Polled) -> None:
+        """Record the polled records, and their offsets in the same transaction."""
+        own = self._assignment.own_offsets()
+        records = {partition: each for partition, each in polled.items() if partition in own}
+        self._assignment.pause(polled.keys() - records.keys())  # taken and given meanwhile: they will come again
         batch = read_batch(records, self._max_bytes)
-        advances = [Advance(*self._key(one), stands[one], following(each)) for one, each in records.items()]
+        advances = [Advance(*self._key(one), own[one], next_offset(each)) for one, each in records.items()]
         try:
-            done = self._store.record(batch.deliveries, places=batch.places, offsets=advances)
+            recording = self._store.record(batch.deliveries, places=batch.places, offsets=advances)
         except StaleOffsets:
             self._status.stale_batches += 1
-            self._assignment.again(records)
+            self._assignment.pause(records)
         except StoreUnavailable as away:
-            self._hold_back(records, away)
+            self._wait_for_store(records, away)
         else:
-            self._status.tell("store", None)
-            self._status.count(done, batch.not_ours)
-            self._moved(records)
+            self._status.set_trouble("store", None)
+            self._status.count(recording, batch.not_ours)
+            self._note_progress(records)
 
-    def _key(self, partition: TopicPartition) -> tuple[str, str, int]:
-        return (partition.topic, self._identities[partition.topic], partition.partition)
+    def _key(self, partition: TopicPartition) -> PartitionKey:
+        return (partition.topic, self._topic_ids[partition.topic], partition.partition)
 
-    def _hold_back(self, partitions: Collection[TopicPartition], away: StoreUnavailable) -> None:
-        """The store is away: the client has moved past what it gave, so it goes back, and waits paused."""
-        self._status.tell("store", str(away))
-        self._assignment.again(partitions)
+    def _wait_for_store(self, partitions: Collection[TopicPartition], away: StoreUnavailable) -> None:
+        """Pause partitions while the store is away. The client has moved past their records, so it must seek back."""
+        self._status.set_trouble("store", str(away))
+        self._assignment.pause(partitions)
 
-    def _moved(self, records: Polled) -> None:
-        """Note where the partitions stand by now; and tell Kafka, for other people's tools alone."""
-        told = {}
+    def _note_progress(self, records: Polled) -> None:
+        """Note the new offsets, and commit them to Kafka too: only for other people's tools."""
+        committed = {}
         for partition, each in records.items():
-            self._assignment.stood(partition, following(each))
-            told[partition] = OffsetAndMetadata(following(each), "", -1)
-        self._lag.moved(records)
+            self._assignment.set_own_offset(partition, next_offset(each))
+            committed[partition] = OffsetAndMetadata(next_offset(each), "", -1)
+        self._lag.note_progress(records)
         with suppress(KafkaError):
-            self._consumer.commit_async(told)
+            self._consumer.commit_async(committed)

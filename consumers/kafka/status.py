@@ -1,4 +1,4 @@
-"""How a consumer fares: what its metrics and its readiness tell, kept in memory and read from other threads."""
+"""The state of a consumer for its metrics and its readiness: kept in memory, read from other threads."""
 
 from collections.abc import Collection
 from threading import Lock
@@ -18,20 +18,20 @@ log = structlog.get_logger(__name__)
 
 
 class PartitionStatus(Struct, frozen=True):
-    """One partition that the consumer has been given: where it stands, and how many records wait there."""
+    """One partition of the consumer: its next offset, and how many records wait there."""
 
     next_offset: int
     waiting: int = 0
     oldest: float | None = None
-    """Since when, at the latest, something waits, in seconds of the epoch; None where nothing waits."""
+    """When the oldest waiting record was written at the latest, in seconds since 1970; None if none waits."""
 
     def seconds(self, now: float) -> float:
-        """For how long something has been waiting."""
+        """How many seconds the oldest record has waited at the time `now` (seconds since 1970)."""
         return 0.0 if self.oldest is None else max(0.0, now - self.oldest)
 
 
 class ConsumerStatus:
-    """Counters and the present state of one consumer."""
+    """Counters and current state of one consumer."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -41,12 +41,12 @@ class ConsumerStatus:
         self._partitions: dict[Key, PartitionStatus] = {}
         self._polled: float | None = None
 
-    def polled(self) -> None:
-        """The consumer has asked for records just now."""
+    def note_poll(self) -> None:
+        """Note that the consumer has polled just now."""
         self._polled = monotonic()
 
-    def tell(self, part: Part, trouble: str | None) -> None:
-        """What is wrong with a part at the moment, in a sentence; None: nothing. Changes are logged."""
+    def set_trouble(self, part: Part, trouble: str | None) -> None:
+        """Set what is wrong with a part now, in a sentence; None: nothing. Changes are logged."""
         if self._troubles[part] != trouble:
             self._troubles[part] = trouble
             if trouble is None:
@@ -55,37 +55,37 @@ class ConsumerStatus:
                 log.warning("consumer_in_trouble", part=part, says=trouble)
 
     def troubles(self) -> dict[str, str | None]:
-        """Each part with what is wrong with it."""
+        """Each part with what is wrong with it; None: nothing."""
         return {str(part): says for part, says in self._troubles.items()}
 
-    def count(self, done: Recording, not_ours: int) -> None:
-        """Add what became of a batch."""
+    def count(self, recording: Recording, not_ours: int) -> None:
+        """Add what became of a batch; `not_ours` of its records were not Vouch's."""
         with self._lock:
-            self.recorded += done.recorded
-            self.repeated += done.repeated
-            self.parked += done.parked
+            self.recorded += recording.recorded
+            self.repeated += recording.repeated
+            self.parked += recording.parked
             self.not_ours += not_ours
 
-    def rebuilt(self) -> None:
-        """A client was given up, to be made anew."""
+    def count_replaced_client(self) -> None:
+        """Count a client that must be replaced."""
         self.rebuilds += 1
         log.warning("client_given_up", rebuilds=self.rebuilds)
 
-    def moved(self, key: Key, status: PartitionStatus) -> None:
-        """How far a partition has got."""
+    def set_partition(self, key: Key, status: PartitionStatus) -> None:
+        """Set the state of a partition."""
         with self._lock:
             self._partitions[key] = status
 
-    def kept(self, keys: Collection[Key]) -> None:
-        """Only these are the consumer's by now."""
+    def keep_only(self, keys: Collection[Key]) -> None:
+        """Forget all partitions but these: the group has taken the others away."""
         with self._lock:
             self._partitions = {key: each for key, each in self._partitions.items() if key in keys}
 
     def seconds_since_poll(self) -> float | None:
-        """Seconds since records were last asked for; None: never."""
+        """Seconds since the last poll; None if there was none."""
         return None if self._polled is None else monotonic() - self._polled
 
     def partitions(self) -> dict[Key, PartitionStatus]:
-        """The partitions and how far they have got."""
+        """The state of each partition."""
         with self._lock:
             return dict(self._partitions)

@@ -1,4 +1,4 @@
-"""The watchdog: a client can get stuck between joining a group and being given its part, and never notice."""
+"""The watchdog: a client can get stuck between joining a group and being given partitions, and never notice."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -7,15 +7,15 @@ from kafka.structs import MemberState
 
 
 class Watchdog:
-    """Notices a group membership that has not been stable for too long (in seconds)."""
+    """Notices a group membership that has not been stable for `patience` seconds."""
 
     def __init__(self, patience: float, clock: Callable[[], float] = monotonic) -> None:
         self._patience = patience
         self._clock = clock
         self._unstable_since: float | None = None
 
-    def stuck(self, state: str) -> bool:
-        """Whether, with this state, the client must be given up and connected anew."""
+    def is_stuck(self, state: str) -> bool:
+        """Note the membership's state; returns whether the client must be replaced."""
         if state == MemberState.STABLE:
             self._unstable_since = None
             return False

@@ -1,4 +1,4 @@
-"""A producer that keeps order and forgets nothing; the client's defaults would promise less."""
+"""Connecting a producer that keeps the order and loses nothing; the client's defaults would promise less."""
 
 from contextlib import suppress
 
@@ -9,24 +9,24 @@ from consumers.kafka.connecting import CONNECT_MS, BrokersAway, TopicsMissing, c
 from consumers.kafka.security import Brokers
 
 DELIVERY_MS = 120_000
-"""So long the client itself goes on trying; then the relay connects anew and sends from where it stood."""
+"""Milliseconds that the client itself goes on trying; then the relay connects again and sends the batch again."""
 METADATA_MS = 3_000
-"""A topic of which the brokers have told nothing for so long is not there."""
+"""Milliseconds; a topic counts as missing if no metadata has come by then."""
 LARGEST_BYTES = 16 << 20
-"""Nothing is too large for the client: what is too large for a topic, its broker says."""
+"""No message is too large for the client: whether one is too large for the topic, its broker says."""
 
 
 class Producer(KafkaProducer):  # type: ignore[misc] # the client has no types
-    """One that can be let go of. The client's own `close` gives up, and goes on sending, where no broker answers."""
+    """A producer that can be closed. If no broker answers, the client's own `close` raises, and it goes on sending."""
 
     def flush(self, timeout: float | None = None) -> None:
-        """As the client's, but what is still under way after so many seconds is no error."""
+        """Wait until everything is sent, for `timeout` seconds at most; no error if something is still in flight."""
         with suppress(KafkaTimeoutError):
             super().flush(timeout)
 
 
 def connect_producer(brokers: Brokers, topic: str) -> Producer:
-    """A producer for a topic. TopicsMissing where it is not there: it is never made; BrokersAway where none answers."""
+    """Connect a producer for `topic`. TopicsMissing if there is none (none is created), BrokersAway if no answer."""
     try:
         producer = create_client(
             Producer,

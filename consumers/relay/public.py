@@ -1,4 +1,4 @@
-"""Public messages: what other systems are told (spec/interfaces.md, "Kafka, outbound").
+"""Public messages: what other systems get (spec/interfaces.md, "Kafka, outbound").
 
 They are not stored events, and hold no personal data.
 """
@@ -11,7 +11,7 @@ import msgspec
 
 from domain.facts.base import Fact, Recorded
 from domain.facts.catalogue import PUBLIC
-from domain.store.port import EventStore
+from domain.store.port import EventReader
 from domain.store.values import StoredRow
 
 SOURCE = b"/vouch"
@@ -21,7 +21,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Message(NamedTuple):
-    """One public message: a CloudEvent in binary mode, and the position of the event that it tells of."""
+    """One public message: a CloudEvent in binary mode, and the position of its event."""
 
     position: int
     key: str
@@ -29,14 +29,14 @@ class Message(NamedTuple):
     value: bytes
 
 
-def public_messages(rows: Sequence[StoredRow], store: EventStore) -> list[Message]:
-    """What is told of stored events, in their order; nothing of those that are nobody's business outside."""
-    told = [row for row in rows if row.topic in PUBLIC]
-    return [public_message(row, recorded) for row, recorded in zip(told, store.decode_rows(told), strict=True)]
+def public_messages(rows: Sequence[StoredRow], store: EventReader) -> list[Message]:
+    """Make the public messages for stored events, in order; internal events give none."""
+    public = [row for row in rows if row.topic in PUBLIC]
+    return [public_message(row, recorded) for row, recorded in zip(public, store.decode_rows(public), strict=True)]
 
 
 def public_message(row: StoredRow, recorded: Recorded[Any]) -> Message:
-    """What is told of a stored event of a public topic. The id is the same however often it is sent."""
+    """Make the message for a stored event of a public topic. Its id is the same however often it is sent."""
     subject = row.stream.encode()
     headers = [
         ("ce_specversion", b"1.0"),
@@ -52,12 +52,12 @@ def public_message(row: StoredRow, recorded: Recorded[Any]) -> Message:
 
 
 def public_data(fact: Fact) -> dict[str, Any]:
-    """A fact's fields but the personal ones and those that were left out."""
+    """Collect the fields of a fact, without the personal ones and those that were left out."""
     fields = ((name, getattr(fact, name)) for name in public_fields(type(fact)))
     return {name: value for name, value in fields if value is not None}
 
 
 @cache
 def public_fields(cls: type[Fact]) -> tuple[str, ...]:
-    """The fields of a kind of fact that are told: all that can never hold personal data."""
+    """The public fields of a kind of fact: all that can never hold personal data."""
     return tuple(name for name in cls.__struct_fields__ if name not in cls.PERSONAL)

@@ -1,14 +1,14 @@
-"""The publisher: reads what has been recorded, sends what is public, and only then moves on.
+"""The publisher of the outbox: reads what was recorded, sends what is public, and only then records how far it came.
 
-One relay at a time publishes to a topic; others stand by. One that was held up and has lost its turn without noticing
-can at worst send again what is there already (see `sending`).
+One relay at a time has the lease on a topic; others stand by. One that was paused and has lost the lease without
+noticing can at worst send again what is there already (see `sending`).
 """
 
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 from kafka.errors import KafkaError
 
@@ -17,37 +17,44 @@ from consumers.relay.public import public_messages
 from consumers.relay.sending import Refused, send
 from consumers.relay.status import STANDING_BY, RelayStatus
 from domain.store.errors import StoreUnavailable
-from domain.store.port import EventStore
+from domain.store.port import EventReader, Progress
 
 BATCH = 2_000
+"""The most events that are read at once."""
 LEASE_SECONDS = 15.0
 IDLE_SECONDS = 0.2
+"""Pause when there is nothing to publish."""
 RETRY_SECONDS = 1.0
+"""Pause after a failure."""
 CLOSE_SECONDS = 1.0
 AWAY = "The brokers do not answer; what is under way waits for them."
 
 
-class TurnLost(Exception):  # noqa: N818 - named for what it is
-    """Another relay publishes to the topic."""
+class LeaseLost(Exception):  # noqa: N818 - named for what it is
+    """Another relay has the lease on the topic."""
 
 
 class Stopped(Exception):  # noqa: N818 - named for what it is
-    """The relay was told to stop; what is under way will be sent again by the next."""
+    """The relay was asked to stop; what is in flight will be sent again by the next one."""
+
+
+class RelayStore(EventReader, Progress, Protocol):
+    """What the relay needs of the store."""
 
 
 class Relay:
-    """Publishes a store's public messages to a topic; outlives brokers and databases that are away."""
+    """Publishes a store's public messages to a topic; survives brokers and databases that are away."""
 
     def __init__(
         self,
-        store: EventStore,
+        store: RelayStore,
         topic: str,
         holder: str,
         connect: Callable[[], Any],
         status: RelayStatus,
         *,
         lease_seconds: float = LEASE_SECONDS,
-        told: Callable[[str | None], None] = lambda _: None,
+        on_change: Callable[[str | None], None] = lambda _: None,
     ) -> None:
         self._store = store
         self._topic = topic
@@ -55,21 +62,21 @@ class Relay:
         self._connect = connect
         self.status = status
         self._lease_seconds = lease_seconds
-        self._told = told
-        self._held_at = 0.0
+        self._on_change = on_change
+        self._renewed_at = 0.0
 
     def run(self, stop: Event) -> None:
-        """Publish until `stop` is set; stands by while another relay does."""
+        """Publish until `stop` is set; stand by while another relay has the lease."""
         try:
             while not stop.is_set():
                 try:
                     self._publish(stop)
-                except TurnLost:
-                    self._tell(STANDING_BY)
+                except LeaseLost:
+                    self._set_state(STANDING_BY)
                 except (BrokersAway, TopicsMissing, Refused, StoreUnavailable) as trouble:
-                    self._tell(str(trouble))
+                    self._set_state(str(trouble))
                 except KafkaError as error:
-                    self._tell(f"Kafka says {type(error).__name__}; connecting anew.")
+                    self._set_state(f"Kafka says {type(error).__name__}; connecting anew.")
                 self.status.publishing = False
                 stop.wait(RETRY_SECONDS)
         except Stopped:
@@ -79,62 +86,62 @@ class Relay:
                 self._store.release_relay_lease(self._topic, self._holder)
 
     def _publish(self, stop: Event) -> None:
-        """One life of a producer: until it is to stop, fails, or another relay takes over."""
-        position = self._hold()
+        """Connect a producer and publish with it until `stop` is set, it fails, or the lease is lost."""
+        position = self._acquire_lease()
         producer = self._connect()
         try:
             self.status.position = position
             self.status.publishing = True
-            self._tell(None)
+            self._set_state(None)
             while not stop.is_set():
-                moved = self._batch(producer, position, stop)
-                if moved == position:
-                    self._keep()
+                reached = self._publish_batch(producer, position, stop)
+                if reached == position:
+                    self._renew_lease()
                     stop.wait(IDLE_SECONDS)
-                position = moved
+                position = reached
         finally:
             producer.close(timeout=CLOSE_SECONDS)
 
-    def _batch(self, producer: Any, position: int, stop: Event) -> int:
-        """Publish what follows a position; how far that goes."""
+    def _publish_batch(self, producer: Any, position: int, stop: Event) -> int:
+        """Publish the next events after `position`. Returns the position up to which everything is published."""
         rows = self._store.read_after(position, BATCH)
         if not rows:
             return position
         messages = public_messages(rows, self._store)
 
-        def keep() -> None:
+        def before_round() -> None:
             if stop.is_set():
                 raise Stopped
-            self._keep()
+            self._renew_lease()
 
-        def late() -> None:
-            self._tell(AWAY)
-            keep()
+        def on_late() -> None:
+            self._set_state(AWAY)
+            before_round()
 
-        send(producer, self._topic, messages, keep=keep, late=late)
-        self._tell(None)
-        self._move(rows[-1].position)
-        self.status.moved(len(messages), rows[-1].position)
+        send(producer, self._topic, messages, before_round=before_round, on_late=on_late)
+        self._set_state(None)
+        self._record_published(rows[-1].position)
+        self.status.note_published(len(messages), rows[-1].position)
         return rows[-1].position
 
-    def _hold(self) -> int:
-        """Take or keep the turn; the position up to which everything is published."""
+    def _acquire_lease(self) -> int:
+        """Take or renew the lease. Returns the position up to which everything is published."""
         position = self._store.acquire_relay_lease(self._topic, self._holder, self._lease_seconds)
         if position is None:
-            raise TurnLost
-        self._held_at = monotonic()
+            raise LeaseLost
+        self._renewed_at = monotonic()
         return position
 
-    def _keep(self) -> None:
-        """Keep the turn, well before it runs out."""
-        if monotonic() - self._held_at > self._lease_seconds / 3:
-            self._hold()
+    def _renew_lease(self) -> None:
+        """Renew the lease well before it runs out."""
+        if monotonic() - self._renewed_at > self._lease_seconds / 3:
+            self._acquire_lease()
 
-    def _move(self, position: int) -> None:
+    def _record_published(self, position: int) -> None:
         if not self._store.record_published(self._topic, self._holder, position, self._lease_seconds):
-            raise TurnLost
-        self._held_at = monotonic()
+            raise LeaseLost
+        self._renewed_at = monotonic()
 
-    def _tell(self, trouble: str | None) -> None:
-        if self.status.told(trouble):
-            self._told(trouble)
+    def _set_state(self, says: str | None) -> None:
+        if self.status.set_state(says):
+            self._on_change(says)

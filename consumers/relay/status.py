@@ -1,4 +1,4 @@
-"""How the relay fares: what its metrics and its readiness tell, read from other threads."""
+"""The state of the relay for its metrics and its readiness; read from other threads."""
 
 from time import monotonic
 
@@ -6,27 +6,27 @@ STANDING_BY = "Another relay publishes; this one stands by."
 
 
 class RelayStatus:
-    """Counters and the present state of one relay."""
+    """Counters and current state of one relay."""
 
     def __init__(self) -> None:
         self.published = 0
         self.position = 0
         self.publishing = False
-        self.last_move: float | None = None
+        self.published_at: float | None = None
         self.says: str | None = "Not connected yet."
 
     @property
     def trouble(self) -> str | None:
-        """What is in the way, in a sentence; None: nothing. That another relay publishes is no trouble."""
+        """What keeps the relay from publishing, in a sentence; None: nothing. It is no trouble if another publishes."""
         return None if self.says == STANDING_BY else self.says
 
-    def told(self, says: str | None) -> bool:
-        """Why nothing is published at the moment; None: it is. Returns whether that is news."""
-        news, self.says = says != self.says, says
-        return news
+    def set_state(self, says: str | None) -> bool:
+        """Set why nothing is published now, in a sentence; None: it is published. Returns whether that has changed."""
+        changed, self.says = says != self.says, says
+        return changed
 
-    def moved(self, messages: int, position: int) -> None:
-        """So many messages more are published, and with them everything up to the position."""
+    def note_published(self, messages: int, position: int) -> None:
+        """Count `messages` more that are published; with them everything up to `position` is."""
         self.published += messages
         self.position = position
-        self.last_move = monotonic()
+        self.published_at = monotonic()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from consumers.feed.files import Line, lines
+from consumers.feed.files import Line, read_lines
 
 DATA = Path(__file__).parents[1] / "data"
 HIRING_LOG = (DATA / "hiring-log.jsonl.gz", DATA / "hiring-log-added.jsonl.gz")
@@ -24,7 +24,7 @@ _encode = msgspec.json.Encoder().encode
 @cache
 def hiring_log() -> list[Line]:
     """All lines of the hiring log, unzipped: 71,752 events."""
-    return [line for file in HIRING_LOG for line in lines(str(file))]
+    return [line for file in HIRING_LOG for line in read_lines(str(file))]
 
 
 def in_batches(feed: Iterable[Line], size: int) -> Iterator[list[Line]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consumers.feed.files import BYTE_ORDER_MARK, KEPT, Line, Whole, lines
+from consumers.feed.files import BYTE_ORDER_MARK, KEPT, Line, Whole, read_lines
 from consumers.feed.push import push
 from domain.store.opening import migrate, open_store
 
@@ -18,7 +18,7 @@ def read(folder: Path, content: bytes) -> list[Line]:
     """The lines of a file with this content."""
     path = folder / "feed.jsonl"
     path.write_bytes(content)
-    return list(lines(str(path), longest=LONGEST))
+    return list(read_lines(str(path), longest=LONGEST))
 
 
 @pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from consumers.feed.files import lines
+from consumers.feed.files import read_lines
 from consumers.feed.push import push
 from projections.bonuses.queries import bonus_report
 from tests.support.houses import House
@@ -21,7 +21,7 @@ def test_there_are_twenty_one() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_rows_are_those_that_were_right(case: Path, house: House) -> None:
-    totals = push(house.store, lines(str(case / "facts.jsonl")))
+    totals = push(house.store, read_lines(str(case / "facts.jsonl")))
     assert (totals.read, totals.parked) == (totals.recorded, 0)
     engine = house.engine()
     engine.catch_up()

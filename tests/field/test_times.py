@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from consumers.feed.files import lines
+from consumers.feed.files import read_lines
 from consumers.feed.push import push
 from projections.bonuses.queries import bonus_report
 from tests.support.houses import House, Houses
@@ -24,7 +24,7 @@ REASONS = {
 
 
 def test_the_spellings_of_times(house: House) -> None:
-    totals = push(house.store, lines(str(FOLDER / "12-time-spellings" / "facts.jsonl")))
+    totals = push(house.store, read_lines(str(FOLDER / "12-time-spellings" / "facts.jsonl")))
     assert (totals.read, totals.parked) == (44, len(REASONS))
     letters = {int((letter.id or "")[1:]): letter for letter in house.store.list_dead_letters()}
     assert letters.keys() == REASONS.keys()
@@ -39,7 +39,7 @@ def test_the_spellings_of_times(house: House) -> None:
 @pytest.mark.parametrize("timezone", ["Pacific/Auckland", "America/Los_Angeles"])
 def test_since_the_first_day_of_the_calendar(houses: Houses, timezone: str) -> None:
     house = houses(timezone)
-    assert push(house.store, lines(str(FOLDER / "08-since-0001-01-01" / "facts.jsonl"))).recorded == 8
+    assert push(house.store, read_lines(str(FOLDER / "08-since-0001-01-01" / "facts.jsonl"))).recorded == 8
     engine = house.engine()
     engine.catch_up()
     with engine.reader() as reader:

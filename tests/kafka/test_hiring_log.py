@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Thread
 
-from consumers.feed.files import lines
+from consumers.feed.files import read_lines
 from consumers.feed.push import push
 from tests.kafka.processes import Consumer, consumer
 from tests.kafka.producing import DATA, hiring_records, produce
@@ -28,7 +28,7 @@ def pushed(url: str) -> dict[str, str]:
     """What the read models hold after the same files were pushed."""
     with store_at(url) as store:
         for name in ("hiring-log", "hiring-log-added"):
-            push(store, lines(str(DATA / f"{name}.jsonl.gz")))
+            push(store, read_lines(str(DATA / f"{name}.jsonl.gz")))
     return content(url)
 
 

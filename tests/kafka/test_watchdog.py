@@ -31,7 +31,7 @@ def test_only_what_is_not_stable_for_a_minute_on_end_is_stuck(
     watchdog = Watchdog(60, lambda: now)
     found = None
     for now, state in states:
-        if watchdog.stuck(state):
+        if watchdog.is_stuck(state):
             found = now
             break
     assert found == stuck_at

@@ -21,8 +21,8 @@ def test_metrics_tell_of_the_lag_and_of_whose_turn_it_is(sqlite_url: str) -> Non
     store, status = filled(sqlite_url, 20), RelayStatus()
     assert store.acquire_relay_lease("out", "one", 60) == 0
     assert store.record_published("out", "one", 5, 60)
-    status.moved(4, 5)
-    status.told(STANDING_BY)
+    status.note_published(4, 5)
+    status.set_state(STANDING_BY)
     found = {family.name: family.samples[0].value for family in RelayMetrics(store, "out", status).collect()}
     assert found["vouch_relay_lag_events"] == 15
     assert found["vouch_relay_lag_seconds"] >= 0

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consumers.relay.public import Message
-from consumers.relay.sending import rounds
+from consumers.relay.sending import split_rounds
 from domain.store.opening import open_store
 from domain.store.port import EventStore
 
@@ -55,7 +55,7 @@ def test_a_move_keeps_the_turn(store: EventStore) -> None:
 @given(st.lists(st.sampled_from("abc"), max_size=12))
 def test_of_each_key_one_message_at_a_time_is_on_its_way_in_order(keys: list[str]) -> None:
     messages = [Message(number, key, [], b"") for number, key in enumerate(keys)]
-    found = rounds(messages)
+    found = split_rounds(messages)
     assert all(len({message.key for message in each}) == len(each) > 0 for each in found)
     sent = [message for each in found for message in each]
     for key in "abc":

@@ -5,7 +5,7 @@ from api.processes.brokers import read_brokers
 from api.processes.consume import read_topics
 from api.settings import Settings, SettingsWrong
 from consumers.kafka.connecting import BrokersAway, TopicsMissing
-from consumers.kafka.waiting import waiting
+from consumers.kafka.waiting import count_waiting
 from domain.store.port import EventStore
 
 Found = tuple[bool, str, str | None]
@@ -15,7 +15,7 @@ Found = tuple[bool, str, str | None]
 def examine_kafka(settings: Settings, store: EventStore) -> Found:
     """How far the topics have been read. Records may wait for a moment: that is told, and nothing wrong."""
     try:
-        found = waiting(read_brokers(settings), read_topics(settings), store.feed_offsets())
+        found = count_waiting(read_brokers(settings), read_topics(settings), store.feed_offsets())
     except SettingsWrong as wrong:
         return False, str(wrong), "Set it right, or leave VOUCH_KAFKA_BOOTSTRAP out."
     except BrokersAway as away:

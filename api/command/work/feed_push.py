@@ -9,7 +9,7 @@ from api.command.errors import WrongUse
 from api.command.output import count_of, put, put_json, say
 from api.command.progress import Report, show_progress
 from api.command.work.opening import catch_up, open_to_work
-from consumers.feed.files import LONGEST_LINE, STANDARD_INPUT, FileUnreadable, Line, lines, size_of
+from consumers.feed.files import LONGEST_LINE, STANDARD_INPUT, FileUnreadable, Line, measure, read_lines
 from consumers.feed.push import Totals, push
 
 SHOWN = 10
@@ -41,7 +41,7 @@ def push_files(
 def _look_at(name: str) -> None:
     """Raise FileUnreadable for a file that cannot be read; a pipe can be read only once, so it is not looked at."""
     if name != STANDARD_INPUT and not Path(name).is_fifo():
-        next(lines(name), None)
+        next(read_lines(name), None)
 
 
 class _Files:
@@ -56,7 +56,7 @@ class _Files:
     def __iter__(self) -> Iterator[Line]:
         try:
             for name in self.names:
-                for line in lines(name, longest=self.longest):
+                for line in read_lines(name, longest=self.longest):
                     self.bytes_read += len(line.raw) + 1 if line.whole is None else line.whole.size
                     yield line
         except FileUnreadable as broken:
@@ -65,7 +65,7 @@ class _Files:
     def size(self) -> int | None:
         """Tell how many bytes there are to read; None where only reading can tell."""
         zipped = any(name == STANDARD_INPUT or name.endswith(".gz") for name in self.names)
-        return None if zipped else size_of(list(self.names))
+        return None if zipped else measure(list(self.names))
 
 
 def _push(vouch: Vouch, feed: _Files, recorded_at: datetime | None) -> Totals:
@@ -77,7 +77,7 @@ def _push(vouch: Vouch, feed: _Files, recorded_at: datetime | None) -> Totals:
             feed,
             recorded_at=recorded_at,
             max_bytes=limit,
-            told=lambda totals: _report_progress(report, totals, feed, size),
+            on_progress=lambda totals: _report_progress(report, totals, feed, size),
         )
 
 

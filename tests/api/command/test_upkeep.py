@@ -26,12 +26,12 @@ def hired(sqlite_url: str, tmp_path: Path) -> str:
 
 def behind(store: str, folder: Path) -> None:
     """Record something without telling the read models, as a push that is killed does."""
-    from consumers.feed.files import lines  # noqa: PLC0415
+    from consumers.feed.files import read_lines  # noqa: PLC0415
     from consumers.feed.push import push  # noqa: PLC0415
 
     file = feed_file(folder, [event("candidate.identified", candidate="C-99")], "behind.jsonl")
     with open_vouch(Settings(store=store)) as vouch:
-        push(vouch.store, lines(file))
+        push(vouch.store, read_lines(file))
 
 
 def test_a_tick_records_once_what_falls_due(hired: str) -> None:
