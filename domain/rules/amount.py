@@ -9,6 +9,7 @@ from domain.money import round_half_even
 from domain.rules.case import Case
 from domain.rules.finding import Finding, passes
 from domain.state.entry import Entry
+from domain.state.offer import GivesHours
 from domain.state.spell import Spell
 
 PRECISION = 120
@@ -39,13 +40,14 @@ def find_base(case: Case) -> Base:
     terms = case.terms.amount
     requisition = case.requisition
     day = case.day if requisition.opening_day is None else max(case.day, requisition.opening_day)
-    bonus = requisition.on(day, "bonus")
+    bonus = requisition.on(day, lambda fact: fact.bonus)
     if bonus is not None:
         return Base(Decimal(bonus.amount), bonus.currency, f"the bonus of {requisition.requisition}", day)
-    level, department = requisition.on(day, "level"), requisition.on(day, "department")
-    if level in terms.by_level:
+    level = requisition.on(day, lambda fact: fact.level)
+    department = requisition.on(day, lambda fact: fact.department)
+    if level is not None and level in terms.by_level:
         return Base(Decimal(terms.by_level[level]), terms.currency, f"the amount for level {level}", day)
-    if department in terms.by_department:
+    if department is not None and department in terms.by_department:
         source = f"the amount for department {department}"
         return Base(Decimal(terms.by_department[department]), terms.currency, source, day)
     return Base(Decimal(terms.default), terms.currency, "the programme's default amount", day)
@@ -129,7 +131,7 @@ def explain_amount(case: Case, found: Worth, milestone: date | None) -> Finding:
     )
 
 
-def _giving_hours(case: Case, milestone: date | None) -> list[Entry]:
+def _giving_hours(case: Case, milestone: date | None) -> Sequence[Entry[GivesHours]]:
     """The fact that gives the schedule or fte: the first there is where all leave it to the default."""
     entries = _told_hours(case, milestone)
     giving = [entry for entry in entries if entry.data.schedule is not None][-1:]
@@ -140,9 +142,9 @@ def _giving_hours(case: Case, milestone: date | None) -> list[Entry]:
     return giving or entries[:1]
 
 
-def _told_hours(case: Case, milestone: date | None) -> list[Entry]:
+def _told_hours(case: Case, milestone: date | None) -> Sequence[Entry[GivesHours]]:
     if case.hire is not None:
         spell, day = _spell_for(case, case.hire, milestone)
-        return [*spell.starts, *(change for change in spell.changes if change.data.effective_on <= day)]
+        return spell.giving_hours(day)
     offer = case.counted.standing_offer() if case.counted is not None else None
-    return list(offer.extensions) if offer is not None else []
+    return offer.extensions if offer is not None else []

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any
 
-from domain.facts.base import Recorded
+from domain.facts.base import Fact, Recorded
 from domain.rules.cap import apply_cap
 from domain.rules.decision import Decision, decide_case, decide_ungoverned
 from domain.rules.eligibility import Judged, judge
@@ -12,13 +11,13 @@ from domain.rules.row import Row
 from domain.state.organisation import Organisation
 
 
-def recorded_by(facts: Iterable[Recorded[Any]], instant: datetime | None) -> list[Recorded[Any]]:
+def recorded_by(facts: Iterable[Recorded[Fact]], instant: datetime | None) -> list[Recorded[Fact]]:
     """Keep the facts that had been recorded by the instant; None: all."""
     return [fact for fact in facts if instant is None or fact.recorded_at <= instant]
 
 
 def decide(
-    facts: Iterable[Recorded[Any]], as_of: date, known_at: datetime | None = None, zone: tzinfo = UTC
+    facts: Iterable[Recorded[Fact]], as_of: date, known_at: datetime | None = None, zone: tzinfo = UTC
 ) -> list[Row]:
     """Decide the rows of spec/bonus.md §5 for every referral known as of the day, by referral, then instalment order.
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from domain.facts.base import Fact
 from domain.rules.case import Case
 from domain.rules.finding import Finding, Verdict, not_tested, passes
 from domain.state.application import Application
@@ -21,11 +22,11 @@ class Outcome(NamedTuple):
     findings: list[Finding]
 
 
-def _waiting(what: str, says: str, facts: list[Entry]) -> Outcome:
+def _waiting(what: str, says: str, facts: list[Entry[Fact]]) -> Outcome:
     return Outcome("waiting", what, None, [Finding("progress", "waits", says, {"waiting_for": what}, tuple(facts))])
 
 
-def _forfeited(reason: str, says: str, facts: list[Entry]) -> Outcome:
+def _forfeited(reason: str, says: str, facts: list[Entry[Fact]]) -> Outcome:
     return Outcome("forfeited", None, reason, [Finding("progress", "loses", says, {"reason": reason}, tuple(facts))])
 
 

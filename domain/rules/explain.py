@@ -1,8 +1,7 @@
 """Why: each row explained by the rules that led to it, the values compared and the facts used (spec/bonus.md §7)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from msgspec import Struct
 
@@ -21,7 +20,7 @@ class RuleTested(Struct, frozen=True):
     rule: str
     verdict: str
     says: str
-    values: dict[str, Any]
+    values: Mapping[str, object]
     facts: list[str]
 
 
@@ -156,5 +155,4 @@ def _start(case: Case) -> str:
 def find_announced_start(case: Case) -> date | None:
     """Find the start date that the standing offer of the counted application gives, while there is no hire."""
     offer = case.counted.standing_offer() if case.counted is not None and case.hire is None else None
-    announced = offer.field("start_date") if offer is not None else None
-    return date.fromisoformat(announced) if announced else None
+    return offer.start_date if offer is not None else None

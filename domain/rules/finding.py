@@ -1,8 +1,9 @@
 """What a rule found: its verdict, the values it compared and the facts it used (spec/bonus.md §7)."""
 
-from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
 
+from domain.facts.base import Fact
 from domain.state.entry import Entry
 
 Verdict = Literal["passes", "bars", "waits", "loses", "earns", "not_tested"]
@@ -14,16 +15,16 @@ class Finding(NamedTuple):
     rule: str
     verdict: Verdict
     says: str
-    values: dict[str, Any]
-    facts: tuple[Entry, ...] = ()
+    values: Mapping[str, object]
+    facts: tuple[Entry[Fact], ...] = ()
 
 
-def passes(rule: str, says: str, facts: Iterable[Entry] = (), **values: Any) -> Finding:
+def passes(rule: str, says: str, facts: Iterable[Entry[Fact]] = (), **values: object) -> Finding:
     """The rule was tested and is no obstacle."""
     return Finding(rule, "passes", says, values, tuple(facts))
 
 
-def bars(rule: str, says: str, facts: Iterable[Entry] = (), **values: Any) -> Finding:
+def bars(rule: str, says: str, facts: Iterable[Entry[Fact]] = (), **values: object) -> Finding:
     """The rule makes the referral ineligible."""
     return Finding(rule, "bars", says, values, tuple(facts))
 

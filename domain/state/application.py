@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from operator import itemgetter
-from typing import Any, Literal
+from typing import Literal
 
 from domain.facts.application import (
     ApplicationRejected,
@@ -12,13 +12,14 @@ from domain.facts.application import (
     ApplicationSubmitted,
     ApplicationWithdrawn,
 )
+from domain.facts.base import Fact
 from domain.facts.offer import OfferAcceptanceWithdrawn, OfferAccepted, OfferDeclined, OfferExpired, OfferWithdrawn
-from domain.state.entry import Entry, Order, carried
+from domain.state.entry import Entry, Order, carried, of_kind
 from domain.state.offer import Offer, stands_after
 
 State = Literal["open", "offered", "accepted", "closed"]
 
-CLOSING_REASON: dict[type[Any], str] = {
+CLOSING_REASON: dict[type[Fact], str] = {
     ApplicationRejected: "application_rejected",
     ApplicationWithdrawn: "application_withdrawn",
     OfferDeclined: "offer_declined",
@@ -43,15 +44,15 @@ class Walk:
 
     def __init__(self) -> None:
         self.state: State = "open"
-        self.closed_by: Entry | None = None
-        self.latest: Entry | None = None
+        self.closed_by: Entry[Fact] | None = None
+        self.latest: Entry[Fact] | None = None
         self.stage: str | None = None
         self.standing: dict[str, str] = {}
-        self.offer_latest: dict[str, Entry] = {}
+        self.offer_latest: dict[str, Entry[Fact]] = {}
         self.column = APPLIED
-        self.entered: Entry | None = None
+        self.entered: Entry[Fact] | None = None
 
-    def step(self, entry: Entry, offer: Offer | None) -> bool:
+    def step(self, entry: Entry[Fact], offer: Offer | None) -> bool:
         """Take the next fact in order; False if it was passed over."""
         if offer is None:
             self._own(entry)
@@ -63,7 +64,7 @@ class Walk:
             self.column, self.entered = column, entry
         return True
 
-    def _own(self, entry: Entry) -> None:
+    def _own(self, entry: Entry[Fact]) -> None:
         fact = entry.data
         if isinstance(fact, ApplicationStageChanged):
             self.stage = fact.stage
@@ -72,7 +73,7 @@ class Walk:
         elif isinstance(fact, ApplicationReopened) and self.state == "closed":
             self._reopen("open")
 
-    def _offers(self, entry: Entry, offer: Offer) -> bool:
+    def _offers(self, entry: Entry[Fact], offer: Offer) -> bool:
         walked, stands = stands_after(self.standing.get(offer.offer), entry.data)
         if not walked:
             return False
@@ -85,7 +86,7 @@ class Walk:
             self._reopen("offered")
         return True
 
-    def _offer_gone(self, entry: Entry) -> None:
+    def _offer_gone(self, entry: Entry[Fact]) -> None:
         if self.state == "closed":
             return
         if self.standing:
@@ -98,7 +99,7 @@ class Walk:
         self.state = "accepted" if "accepted" in stands else "offered" if stands else otherwise
         self.closed_by = None
 
-    def _close(self, entry: Entry) -> None:
+    def _close(self, entry: Entry[Fact]) -> None:
         # What is closed keeps its first reason until something opens it again.
         if self.state != "closed":
             self.state, self.closed_by = "closed", entry
@@ -131,15 +132,15 @@ class Application:
         self,
         *,
         candidate: str,
-        submitted: Entry,
+        submitted: Entry[Fact],
         submitted_on: date,
         submission: Order,
         tie: str = "",
         application: str | None = None,
         requisition: str | None = None,
         source: str | None = None,
-        entries: Sequence[Entry] = (),
-        announcements: Sequence[Entry] = (),
+        entries: Sequence[Entry[Fact]] = (),
+        announcements: Sequence[Entry[ApplicationSubmitted]] = (),
     ) -> None:
         """`submission` is its place in the order of facts, `submitted` the fact that explanations name for it."""
         self.application = application
@@ -160,9 +161,9 @@ class Application:
         """The instant of submission."""
         return self.submission[0]
 
-    def steps(self) -> list[tuple[Order, Entry, Offer | None]]:
+    def steps(self) -> list[tuple[Order, Entry[Fact], Offer | None]]:
         """Its own facts and its offers' facts, in order."""
-        steps: list[tuple[Order, Entry, Offer | None]] = [(entry.order, entry, None) for entry in self.entries]
+        steps: list[tuple[Order, Entry[Fact], Offer | None]] = [(entry.order, entry, None) for entry in self.entries]
         for offer in self.offers:
             steps.extend((entry.order, entry, offer) for entry in offer.entries)
         if self.offers:
@@ -192,12 +193,12 @@ class Application:
         latest = self.walk.latest
         return (latest.order if latest else self.submission, self.tie)
 
-    def standing_acceptances(self) -> Iterator[Entry]:
+    def standing_acceptances(self) -> Iterator[Entry[OfferAccepted]]:
         """The `accepted` facts of those of its offers that stand accepted."""
         standing = self.walk.standing
         for offer in self.offers:
             if standing.get(offer.offer) == "accepted":
-                yield from (entry for entry in offer.entries if isinstance(entry.data, OfferAccepted))
+                yield from of_kind(offer.entries, OfferAccepted)
 
     def standing_offer(self) -> Offer | None:
         """The standing offer: accepted before extended, then the one whose latest fact, as walked, is later."""
@@ -210,18 +211,18 @@ class Application:
         )
 
 
-def application_from(application: str, entries: Sequence[Entry], as_of: date) -> Application | None:
+def application_from(application: str, entries: Sequence[Entry[Fact]], as_of: date) -> Application | None:
     """The application as of the day, or None while it has not been submitted."""
     counted = [entry for entry in entries if entry.day <= as_of]
-    announcements = [entry for entry in counted if isinstance(entry.data, ApplicationSubmitted)]
+    announcements = of_kind(counted, ApplicationSubmitted)
     if not announcements:
         return None
     first = announcements[0]  # its instant stands, whatever is announced again
     return Application(
         application=application,
-        candidate=carried(announcements, "candidate"),
-        requisition=carried(announcements, "requisition"),
-        source=carried(announcements, "source"),
+        candidate=announcements[-1].data.candidate,
+        requisition=announcements[-1].data.requisition,
+        source=carried(announcements, lambda fact: fact.source),
         submitted=first,
         submitted_on=first.day,
         submission=first.order,

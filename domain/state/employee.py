@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from domain.facts.base import Fact
+from domain.facts.employee import EmployeeRecorded
 from domain.state.dated import DatedFields, counted_by
-from domain.state.entry import Entry
+from domain.state.entry import Entry, of_kind
 
 
 class Employee:
@@ -12,15 +14,14 @@ class Employee:
 
     __slots__ = ("employee", "fields")
 
-    def __init__(self, employee: str, entries: Sequence[Entry], as_of: date) -> None:
+    def __init__(self, employee: str, entries: Sequence[Entry[Fact]], as_of: date) -> None:
         self.employee = employee
-        self.fields = DatedFields(counted_by(as_of, entries, lambda fact: fact.effective_on))
+        self.fields = DatedFields(counted_by(as_of, of_kind(entries, EmployeeRecorded), lambda fact: fact.effective_on))
 
     def roles_on(self, day: date) -> list[str]:
-        """The roles in force on the day."""
-        return list(self.fields.on(day, "roles") or ())
+        """List the roles in force on the day."""
+        return list(self.fields.on(day, lambda fact: fact.roles) or ())
 
     def manager_on(self, day: date) -> str | None:
-        """Who was the employee's manager on the day, if that is on record."""
-        manager: str | None = self.fields.on(day, "manager")
-        return manager
+        """Find the employee's manager on the day, if that is on record."""
+        return self.fields.on(day, lambda fact: fact.manager)

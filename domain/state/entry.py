@@ -1,11 +1,11 @@
 """A fact with its place in the order and its day: what every fold works on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple, TypeGuard, TypeVar, cast
 
-from domain.facts.base import Recorded
+from domain.facts.base import Fact, Recorded
 from domain.facts.fields import Money
 from domain.state.days import DayOf
 
@@ -13,12 +13,17 @@ Order = tuple[datetime, str, str, str]
 """(time, sequence, source, id): what facts say orders them, not arrival (spec/feed.md, "Order does not matter")."""
 
 
-class Entry(NamedTuple):
+F = TypeVar("F", bound=Fact)
+F_co = TypeVar("F_co", bound=Fact, covariant=True)
+V = TypeVar("V")
+
+
+class Entry(NamedTuple, Generic[F_co]):
     """A fact in its place: `order` sorts, `day` is its instant's day in the organisation's time zone."""
 
     order: Order
     day: date
-    data: Any
+    data: F_co
 
     @property
     def ref(self) -> str:
@@ -31,22 +36,34 @@ class Entry(NamedTuple):
         return self.order[0]
 
 
-def in_order(facts: Iterable[Recorded[Any]], day_of: DayOf) -> list[Entry]:
-    """The facts as entries, sorted by the order of spec/feed.md, "Order does not matter"."""
-    make = Entry._make  # quicker than by name, and a fold begins with this for every fact
+def in_order(facts: Iterable[Recorded[Fact]], day_of: DayOf) -> list[Entry[Fact]]:
+    """Make entries of the facts, sorted by the order of spec/feed.md, "Order does not matter"."""
+    make: Callable[[Iterable[object]], Entry[Fact]] = (
+        Entry._make
+    )  # quicker than by name, and a fold begins with this for every fact
     entries = [make(((f.time, f.sequence, f.source, f.id), day_of(f.time), f.data)) for f in facts]
     entries.sort(key=itemgetter(0))
     return entries
 
 
+def holds(entry: Entry[Fact], kind: type[F]) -> TypeGuard[Entry[F]]:
+    """Whether the fact is of a kind: a class of facts."""
+    return isinstance(entry.data, kind)
+
+
+def of_kind(entries: Iterable[Entry[Fact]], kind: type[F]) -> list[Entry[F]]:
+    """Keep the entries whose facts are of a kind: a class of facts."""
+    return cast("list[Entry[F]]", [entry for entry in entries if isinstance(entry.data, kind)])
+
+
 _CLEARED: tuple[object, ...] = ("", (), Money())
 
 
-def carried(entries: Iterable[Entry], field: str) -> Any:
-    """The latest value that was given for a field: left out (null) keeps, an empty text, list or money clears."""
+def carried(entries: Iterable[Entry[F]], field: Callable[[F], V | None]) -> V | None:
+    """Read the latest value given for a field: null keeps the one before, an empty text, list or money clears it."""
     value = None
     for entry in entries:
-        given = getattr(entry.data, field)
+        given = field(entry.data)
         if given is not None:
             value = given
     return None if value in _CLEARED else value

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from domain.facts.base import Fact
+from domain.facts.employment import EmploymentChanged, EmploymentStarted
 from domain.facts.offer import OfferAccepted, OfferExpired, OfferExtended
-from domain.state.entry import Entry, carried
+from domain.state.entry import Entry, carried, of_kind
 
 DEFAULT_FTE = {"full_time": Decimal(1), "part_time": Decimal("0.5")}
 """The full-time equivalent that a schedule stands for where none is given (spec/feed.md, "Types")."""
+
+
+GivesHours = OfferExtended | EmploymentStarted | EmploymentChanged
+"""Facts that give a schedule and a full-time equivalent."""
 
 
 class Hours:
@@ -21,7 +26,7 @@ class Hours:
         self.schedule = "full_time"
         self.fte = DEFAULT_FTE["full_time"]
 
-    def carry(self, fact: Any) -> None:
+    def carry(self, fact: GivesHours) -> None:
         """Take what a fact carries; an empty text clears to the default, and is itself no schedule to carry."""
         if fact.schedule is not None:
             self.schedule = fact.schedule or "full_time"
@@ -36,11 +41,11 @@ class Offer:
 
     __slots__ = ("application", "entries", "extensions", "offer")
 
-    def __init__(self, offer: str, entries: Sequence[Entry], extensions: Sequence[Entry]) -> None:
+    def __init__(self, offer: str, entries: Sequence[Entry[Fact]], extensions: Sequence[Entry[OfferExtended]]) -> None:
         self.offer = offer
         self.entries = entries
         self.extensions = extensions
-        self.application: str = carried(extensions, "application")
+        self.application = extensions[-1].data.application
 
     @property
     def hours(self) -> Hours:
@@ -50,19 +55,29 @@ class Offer:
             hours.carry(entry.data)
         return hours
 
-    def field(self, name: str) -> Any:
-        """A shown field such as `start_date` or `expires_on`: the latest that was carried."""
-        return carried(self.extensions, name)
+    @property
+    def start_date(self) -> date | None:
+        """The day on which the work is to begin, if the offer says so."""
+        return _read_day(carried(self.extensions, lambda fact: fact.start_date))
+
+    @property
+    def expires_on(self) -> date | None:
+        """The last day on which the offer is open, if it says so."""
+        return _read_day(carried(self.extensions, lambda fact: fact.expires_on))
 
 
-def offer_from(offer: str, entries: Sequence[Entry], as_of: date) -> Offer | None:
-    """The offer as of the day, or None while no extension is known."""
+def _read_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def offer_from(offer: str, entries: Sequence[Entry[Fact]], as_of: date) -> Offer | None:
+    """Fold the offer as of the day, or None while no extension is known."""
     counted = [entry for entry in entries if entry.day <= as_of]
-    extensions = [entry for entry in counted if isinstance(entry.data, OfferExtended)]
+    extensions = of_kind(counted, OfferExtended)
     return Offer(offer, counted, extensions) if extensions else None
 
 
-def stands_after(stands: str | None, fact: Any) -> tuple[bool, str | None]:
+def stands_after(stands: str | None, fact: Fact) -> tuple[bool, str | None]:
     """Whether a fact is walked (not passed over), and how the offer stands after it.
 
     `expired` is passed over unless the offer stands extended, `extended` while it stands accepted: spec/bonus.md,

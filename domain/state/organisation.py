@@ -1,15 +1,16 @@
 """The organisation as of a day: every thing that is known, folded from a flat list of facts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, tzinfo
-from typing import Any
+from typing import TypeVar
 
-from domain.facts.base import Recorded
+from domain.facts.base import Fact, Recorded
+from domain.facts.candidate import CandidateIdentified, CandidatePairing
 from domain.state.application import Application, application_from
 from domain.state.by_thing import Sorted
 from domain.state.days import day_in
 from domain.state.employee import Employee
-from domain.state.entry import Entry
+from domain.state.entry import Entry, of_kind
 from domain.state.implied_application import ImpliedApplication
 from domain.state.offer import Offer, offer_from
 from domain.state.person import Person, persons_of
@@ -20,11 +21,13 @@ from domain.state.spell import Spell, spell_from
 from domain.state.spell_applications import applications_of_spells
 from domain.state.stretch import Stretch, stretches
 
+T = TypeVar("T")
+
 
 class Organisation:
     """What the facts say as of a day. Give only facts that were known: the fold does not look at recording times."""
 
-    def __init__(self, facts: Iterable[Recorded[Any]], as_of: date, zone: tzinfo = UTC) -> None:
+    def __init__(self, facts: Iterable[Recorded[Fact]], as_of: date, zone: tzinfo = UTC) -> None:
         self.as_of = as_of
         self.zone = zone
         self.facts = Sorted(facts, day_in(zone))
@@ -54,8 +57,8 @@ class Organisation:
         named |= {application.candidate for application in self.applications.values()}
         named |= {spell.candidate for spell in self.spells.values() if spell.candidate}
         named |= {candidate for candidate in self.facts.of("candidates") if self.candidate_names(candidate)}
-        merges = [entry for entry in self.facts.all_of("merges") if entry.day <= self.as_of]
-        return persons_of(named, merges)
+        merges = of_kind(self.facts.all_of("merges"), CandidatePairing)
+        return persons_of(named, [entry for entry in merges if entry.day <= self.as_of])
 
     def _give_applications_and_spells(self) -> None:
         for application in self.applications.values():
@@ -112,11 +115,14 @@ class Organisation:
             self._stretches[key] = stretches(self._spells_of_employee.get(employee, ()), gap_days)
         return self._stretches[key]
 
-    def candidate_names(self, candidate: str) -> list[Entry]:
-        """The `identified` facts of a candidate that had happened by the day."""
-        return [entry for entry in self.facts.of("candidates").get(candidate, ()) if entry.day <= self.as_of]
+    def candidate_names(self, candidate: str) -> list[Entry[CandidateIdentified]]:
+        """List the `identified` facts of a candidate that had happened by the day."""
+        identified = of_kind(self.facts.of("candidates").get(candidate, ()), CandidateIdentified)
+        return [entry for entry in identified if entry.day <= self.as_of]
 
 
-def _known(things: dict[str, list[Entry]], folded: Any, as_of: date) -> dict[str, Any]:
-    found = {thing: folded(thing, entries, as_of) for thing, entries in things.items()}
+def _known(
+    things: dict[str, list[Entry[Fact]]], fold: Callable[[str, Sequence[Entry[Fact]], date], T | None], as_of: date
+) -> dict[str, T]:
+    found = {thing: fold(thing, entries, as_of) for thing, entries in things.items()}
     return {thing: state for thing, state in found.items() if state is not None}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from domain.facts.candidate import CandidateMerged
+from domain.facts.candidate import CandidateMerged, CandidatePairing
 from domain.state.application import Application
 from domain.state.entry import Entry
 from domain.state.spell import Spell
@@ -32,12 +32,12 @@ class Person:
         return next(stretch for stretch in self.stretches(gap_days) if spell in stretch.spells)
 
 
-def persons_of(candidates: Iterable[str], merges: Sequence[Entry]) -> dict[str, Person]:
-    """Each candidate's person: a merge counts while the latest of merged and unmerged for that pair is merged."""
-    latest = {(entry.data.losing, entry.data.winning): entry for entry in merges}
+def persons_of(candidates: Iterable[str], merges: Sequence[Entry[CandidatePairing]]) -> dict[str, Person]:
+    """Find each candidate's person: a merge counts while the latest of merged and unmerged for that pair is merged."""
+    latest = {(entry.data.losing, entry.data.winning): entry.data for entry in merges}
     groups: dict[str, set[str]] = {}
-    for (losing, winning), entry in latest.items():
-        if isinstance(entry.data, CandidateMerged):
+    for (losing, winning), fact in latest.items():
+        if isinstance(fact, CandidateMerged):
             _join(groups, losing, winning)
     found = {candidate: Person(frozenset((candidate,))) for candidate in candidates if candidate not in groups}
     joined = {id(group): Person(frozenset(group)) for group in groups.values()}

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from domain.facts.base import Fact
+from domain.facts.bonus_programme import BonusProgrammePublished
 from domain.facts.terms import Terms
-from domain.state.entry import Entry
+from domain.state.entry import Entry, of_kind
 
 
 class Version(NamedTuple):
@@ -14,7 +16,7 @@ class Version(NamedTuple):
     effective_from: date
     version: int
     terms: Terms
-    published: Entry
+    published: Entry[BonusProgrammePublished]
 
 
 class Programme:
@@ -22,14 +24,14 @@ class Programme:
 
     __slots__ = ("versions",)
 
-    def __init__(self, publications: Sequence[Entry], as_of: date) -> None:
+    def __init__(self, publications: Sequence[Entry[Fact]], as_of: date) -> None:
         first: dict[int, Version] = {}
-        for entry in publications:
+        for entry in of_kind(publications, BonusProgrammePublished):
             fact = entry.data
             if entry.day <= as_of and fact.version not in first:
                 first[fact.version] = Version(fact.effective_from, fact.version, fact.terms, entry)
         self.versions = sorted(first.values(), key=lambda version: version[:2])
 
     def in_force_on(self, day: date) -> Version | None:
-        """The one with the greatest (effective_from, version) whose effective_from is on or before the day."""
+        """Find the one with the greatest (effective_from, version) whose effective_from is on or before the day."""
         return next((version for version in reversed(self.versions) if version.effective_from <= day), None)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.facts.referral import ReferralMade
-from domain.state.entry import Entry, Order, carried
+from domain.facts.base import Fact
+from domain.facts.referral import ReferralMade, ReferralWithdrawn
+from domain.state.entry import Entry, Order, carried, of_kind
 
 
 class Referral:
@@ -12,16 +13,16 @@ class Referral:
 
     __slots__ = ("candidate", "made", "referral", "referrer", "relationship", "requisition", "withdrawn")
 
-    def __init__(self, referral: str, entries: Sequence[Entry]) -> None:
-        announcements = [entry for entry in entries if isinstance(entry.data, ReferralMade)]
+    def __init__(self, referral: str, entries: Sequence[Entry[Fact]]) -> None:
+        announcements = of_kind(entries, ReferralMade)
         self.referral = referral
         self.made = announcements[0]
-        self.referrer: str = carried(announcements, "referrer")
-        self.candidate: str = carried(announcements, "candidate")
-        self.requisition: str | None = carried(announcements, "requisition")
-        self.relationship: str | None = carried(announcements, "relationship")
+        self.referrer = announcements[-1].data.referrer
+        self.candidate = announcements[-1].data.candidate
+        self.requisition = carried(announcements, lambda fact: fact.requisition)
+        self.relationship = carried(announcements, lambda fact: fact.relationship)
         # A withdrawal is final: the first one counts, whatever is announced afterwards.
-        self.withdrawn = next((entry for entry in entries if not isinstance(entry.data, ReferralMade)), None)
+        self.withdrawn = next(iter(of_kind(entries, ReferralWithdrawn)), None)
 
     @property
     def day(self) -> date:
@@ -34,8 +35,8 @@ class Referral:
         return (self.made.order, self.referral)
 
 
-def referral_from(referral: str, entries: Sequence[Entry], as_of: date) -> Referral | None:
-    """The referral as of the day, or None while it is not known."""
+def referral_from(referral: str, entries: Sequence[Entry[Fact]], as_of: date) -> Referral | None:
+    """Fold the referral as of the day, or None while it is not known."""
     counted = [entry for entry in entries if entry.day <= as_of]
     if not any(isinstance(entry.data, ReferralMade) for entry in counted):
         return None

@@ -1,23 +1,18 @@
 """A requisition: a post that is opened, changed, closed and opened again, by date."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
+from domain.facts.base import Fact
 from domain.facts.requisition import RequisitionClosed, RequisitionOpened, RequisitionUpdated
 from domain.state.dated import DatedFields, counted_by
-from domain.state.entry import Entry
+from domain.state.entry import Entry, of_kind
 
+V = TypeVar("V")
 
-def _date_of(fact: Any) -> date:
-    match fact:
-        case RequisitionOpened():
-            return fact.opened_on
-        case RequisitionUpdated():
-            return fact.effective_on
-        case _:
-            closed_on: date = fact.closed_on
-            return closed_on
+Field = Callable[[RequisitionOpened | RequisitionUpdated], V | None]
+"""Reads a field from any fact that may carry it."""
 
 
 class Requisition:
@@ -25,22 +20,23 @@ class Requisition:
 
     __slots__ = ("_doors", "fields", "known", "opening_day", "requisition")
 
-    def __init__(self, requisition: str, entries: Sequence[Entry], as_of: date) -> None:
+    def __init__(self, requisition: str, entries: Sequence[Entry[Fact]], as_of: date) -> None:
         self.requisition = requisition
-        counted = counted_by(as_of, entries, _date_of)
-        openings = [day for day, entry in counted if isinstance(entry.data, RequisitionOpened)]
-        self.known = bool(openings)
-        self.opening_day: date | None = min(openings, default=None)
-        self.fields = DatedFields(pair for pair in counted if not isinstance(pair[1].data, RequisitionClosed))
-        doors = [pair for pair in counted if not isinstance(pair[1].data, RequisitionUpdated)]
+        opened = counted_by(as_of, of_kind(entries, RequisitionOpened), lambda fact: fact.opened_on)
+        updated = counted_by(as_of, of_kind(entries, RequisitionUpdated), lambda fact: fact.effective_on)
+        closed = counted_by(as_of, of_kind(entries, RequisitionClosed), lambda fact: fact.closed_on)
+        self.known = bool(opened)
+        self.opening_day: date | None = min((day for day, _ in opened), default=None)
+        self.fields: DatedFields[RequisitionOpened | RequisitionUpdated] = DatedFields([*opened, *updated])
+        doors: list[tuple[date, Entry[RequisitionOpened | RequisitionClosed]]] = [*opened, *closed]
         self._doors = sorted(doors, key=lambda pair: (pair[0], pair[1].order))
 
-    def on(self, day: date, field: str) -> Any:
-        """The field's value in force on the day; None while the requisition is not known."""
+    def on(self, day: date, field: Field[V]) -> V | None:
+        """Read a field as in force on the day; None while the requisition is not known."""
         return self.fields.on(day, field) if self.known else None
 
-    def door_on(self, day: date) -> Entry | None:
-        """The latest fact that had opened or closed the post by the day."""
+    def door_on(self, day: date) -> Entry[RequisitionOpened | RequisitionClosed] | None:
+        """Find the latest fact that had opened or closed the post by the day."""
         by_then = [entry for dated_on, entry in self._doors if dated_on <= day]
         return by_then[-1] if by_then and self.known else None
 

@@ -1,10 +1,11 @@
 """A spell: one employment of one employee, from its start date to its last day (spec/bonus.md, "Spell")."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from domain.facts.base import Fact
 from domain.facts.employment import (
     EmploymentCancelled,
     EmploymentChanged,
@@ -13,8 +14,8 @@ from domain.facts.employment import (
     EmploymentStartCorrected,
     EmploymentStarted,
 )
-from domain.facts.leave import LeaveRecorded
-from domain.state.entry import Entry, carried
+from domain.facts.leave import LeaveFact, LeaveRecorded
+from domain.state.entry import Entry, carried, holds, of_kind
 from domain.state.offer import Hours
 
 
@@ -24,7 +25,7 @@ class Leave(NamedTuple):
     first_day: date
     last_day: date | None
     paid: bool
-    entry: Entry
+    entry: Entry[LeaveRecorded]
 
 
 class Engagement(NamedTuple):
@@ -33,6 +34,37 @@ class Engagement(NamedTuple):
     employment_type: str
     schedule: str
     fte: Decimal
+
+
+class _Told:
+    """An employment's facts by what they tell of: its beginning (all or none count), its end, changes and leaves."""
+
+    def __init__(self, starts: list[Entry[EmploymentStarted]], entries: Iterable[Entry[Fact]]) -> None:
+        self.starts = starts
+        self.start: Entry[EmploymentStarted | EmploymentStartCorrected] = starts[0]
+        self.told: Entry[EmploymentStarted | EmploymentCancelled] = starts[0]
+        self.ended: Entry[EmploymentEnded] | None = None
+        self.changes: list[Entry[EmploymentChanged]] = []
+        self.leaves: dict[str, Entry[LeaveFact]] = {}
+        for entry in entries:
+            self._take(entry)
+
+    def _take(self, entry: Entry[Fact]) -> None:
+        """Take the next fact in order: the latest of its sort stands."""
+        if holds(entry, EmploymentStarted):
+            self.start = self.told = entry
+        elif holds(entry, EmploymentStartCorrected):
+            self.start = entry
+        elif holds(entry, EmploymentCancelled):
+            self.told = entry
+        elif holds(entry, EmploymentEnded):
+            self.ended = entry
+        elif holds(entry, EmploymentEndCancelled):
+            self.ended = None
+        elif holds(entry, EmploymentChanged):
+            self.changes.append(entry)
+        elif holds(entry, LeaveFact):
+            self.leaves[entry.data.leave] = entry
 
 
 class Spell:
@@ -55,21 +87,20 @@ class Spell:
         "told",
     )
 
-    def __init__(self, employment: str, beginning: Sequence[Entry]) -> None:
+    def __init__(self, employment: str, told: _Told) -> None:
         self.employment = employment
-        self.starts = [entry for entry in beginning if isinstance(entry.data, EmploymentStarted)]
-        self.employee: str = carried(self.starts, "employee")
-        self.candidate: str | None = carried(self.starts, "candidate")
-        self.application: str | None = carried(self.starts, "application")
-        self.start = [entry for entry in beginning if not isinstance(entry.data, EmploymentCancelled)][-1]
-        self.start_date: date = self.start.data.start_date
-        told = [entry for entry in beginning if not isinstance(entry.data, EmploymentStartCorrected)]
-        self.told = told[-1]
+        self.starts = told.starts
+        self.employee = self.starts[-1].data.employee
+        self.candidate = carried(self.starts, lambda fact: fact.candidate)
+        self.application = carried(self.starts, lambda fact: fact.application)
+        self.start = told.start
+        self.start_date = self.start.data.start_date
+        self.told = told.told
         self.cancelled = isinstance(self.told.data, EmploymentCancelled)
-        self.ended: Entry | None = None
+        self.ended: Entry[EmploymentEnded] | None = None
         self.last_day: date | None = None
         self.reason: str | None = None
-        self.changes: list[Entry] = []
+        self.changes: list[Entry[EmploymentChanged]] = []
         self.leaves: list[Leave] = []
 
     @property
@@ -85,7 +116,7 @@ class Spell:
         """Type, schedule and fte in force: what `started` says, whatever the dates, then the changes by the day."""
         hours = Hours()
         employment_type = "regular"
-        for entry in [*self.starts, *(change for change in self.changes if change.data.effective_on <= day)]:
+        for entry in self.giving_hours(day):
             hours.carry(entry.data)
             if entry.data.employment_type is not None:
                 employment_type = entry.data.employment_type or "regular"
@@ -106,8 +137,12 @@ class Spell:
             types[day] = type_
         return types
 
-    def giving_type(self, day: date | None) -> list[Entry]:
-        """The facts that say what its type is by the day (None: on any day): `started`, and changes of the type."""
+    def giving_hours(self, day: date) -> list[Entry[EmploymentStarted | EmploymentChanged]]:
+        """List the facts whose schedule, fte and type are in force: `started`, whatever the dates, then the changes."""
+        return [*self.starts, *(change for change in self.changes if change.data.effective_on <= day)]
+
+    def giving_type(self, day: date | None) -> list[Entry[EmploymentStarted | EmploymentChanged]]:
+        """List the facts that say its type by the day (None: on any day): `started`, and changes of the type."""
         changes = [entry for entry in self.changes if entry.data.employment_type is not None]
         return [*self.starts, *(entry for entry in changes if day is None or entry.data.effective_on <= day)]
 
@@ -119,53 +154,29 @@ class Spell:
         )
 
 
-class _Told:
-    """An employment's facts, sorted into those that count all or none, the ending, the changes and the leaves."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.beginning: list[Entry] = []
-        self.ending: Entry | None = None
-        self.changes: list[Entry] = []
-        self.leaves: dict[str, Entry] = {}
-        for entry in entries:
-            match entry.data:
-                case EmploymentStarted() | EmploymentStartCorrected() | EmploymentCancelled():
-                    self.beginning.append(entry)
-                case EmploymentEnded() | EmploymentEndCancelled():
-                    self.ending = entry
-                case EmploymentChanged():
-                    self.changes.append(entry)
-                case _:
-                    self.leaves[entry.data.leave] = entry
-
-
-def spell_from(employment: str, entries: Sequence[Entry], as_of: date) -> Spell | None:
-    """The spell as of the day, or None while its beginning does not count (spec/bonus.md, "Counted facts")."""
-    told = _Told(entries)
-    first = next((entry for entry in told.beginning if isinstance(entry.data, EmploymentStarted)), None)
-    if first is None:
+def spell_from(employment: str, entries: Sequence[Entry[Fact]], as_of: date) -> Spell | None:
+    """Fold the spell as of the day, or None while its beginning does not count (spec/bonus.md, "Counted facts")."""
+    starts = of_kind(entries, EmploymentStarted)
+    if not starts:
         return None
-    spell = Spell(employment, told.beginning)
-    if spell.start_date > as_of and first.day > as_of:
+    told = _Told(starts, entries)
+    spell = Spell(employment, told)
+    if spell.start_date > as_of and starts[0].day > as_of:
         return None
-    _end(spell, told.ending, as_of)
+    _end(spell, told.ended, as_of)
     counted = [entry for entry in told.changes if entry.day <= as_of or entry.data.effective_on <= as_of]
     spell.changes = sorted(counted, key=lambda entry: (entry.data.effective_on, entry.order))
-    spell.leaves = [leave for entry in told.leaves.values() if (leave := _leave(entry, as_of))]
+    spell.leaves = [leave for entry in told.leaves.values() if (leave := _leave_from(entry, as_of))]
     return spell
 
 
-def _end(spell: Spell, ending: Entry | None, as_of: date) -> None:
-    if ending is None:
-        return
-    fact: Any = ending.data
-    if isinstance(fact, EmploymentEnded) and (ending.day <= as_of or fact.last_day <= as_of):
-        spell.ended, spell.last_day, spell.reason = ending, fact.last_day, fact.reason or None
+def _end(spell: Spell, ended: Entry[EmploymentEnded] | None, as_of: date) -> None:
+    if ended is not None and (ended.day <= as_of or ended.data.last_day <= as_of):
+        spell.ended, spell.last_day, spell.reason = ended, ended.data.last_day, ended.data.reason or None
 
 
-def _leave(entry: Entry, as_of: date) -> Leave | None:
-    fact = entry.data
-    if not isinstance(fact, LeaveRecorded) or (entry.day > as_of and fact.first_day > as_of):
+def _leave_from(entry: Entry[LeaveFact], as_of: date) -> Leave | None:
+    if not holds(entry, LeaveRecorded) or (entry.day > as_of and entry.data.first_day > as_of):
         return None
-    last_day = date.fromisoformat(fact.last_day) if fact.last_day else None
-    return Leave(fact.first_day, last_day, fact.paid, entry)
+    last_day = date.fromisoformat(entry.data.last_day) if entry.data.last_day else None
+    return Leave(entry.data.first_day, last_day, entry.data.paid, entry)

@@ -8,6 +8,7 @@ A spell that names nobody is taken to name the candidate whom the latest earlier
 from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 
+from domain.facts.offer import OfferAccepted
 from domain.state.application import Application
 from domain.state.days import first_instant, plus
 from domain.state.entry import Entry
@@ -70,7 +71,7 @@ def _accepted_near(start: date, free: Sequence[Application]) -> Application | No
     return None
 
 
-def _nearness(entry: Entry, start: date) -> tuple[int, object]:
+def _nearness(entry: Entry[OfferAccepted], start: date) -> tuple[int, object]:
     # Nearest to the start date; of equals, the fact last in order.
     return (-abs((entry.day - start).days), entry.order)
 

@@ -54,5 +54,4 @@ def _list_offers(slice_: Slice) -> list[DeadlineRow]:
 
 def _find_expiry(offer: Offer) -> date | None:
     """Find the first day on which the offer is no longer open."""
-    expires_on = offer.field("expires_on")
-    return plus(date.fromisoformat(expires_on), 1) if expires_on else None
+    return plus(offer.expires_on, 1) if offer.expires_on is not None else None

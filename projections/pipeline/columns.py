@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.facts.application import ApplicationStageChanged
 from domain.state.application import Application
-from domain.state.entry import Entry
+from domain.state.entry import Entry, of_kind
 from domain.state.spell import Spell
 
 FIXED = ("applied", "offer", "accepted", "hired", "closed")
@@ -28,10 +28,9 @@ def find_standing(application: Application, spells: list[Spell], as_of: date) ->
     return Standing(walk.column, walk.entered.day if walk.entered else application.submitted_on)
 
 
-def list_stages_seen(application: Application) -> list[tuple[str, Entry]]:
+def list_stages_seen(application: Application) -> list[tuple[str, Entry[ApplicationStageChanged]]]:
     """List the stages that the application was in, each with the first fact that says so."""
-    seen: dict[str, Entry] = {}
-    for entry in application.entries:
-        if isinstance(entry.data, ApplicationStageChanged):
-            seen.setdefault(entry.data.stage, entry)
+    seen: dict[str, Entry[ApplicationStageChanged]] = {}
+    for entry in of_kind(application.entries, ApplicationStageChanged):
+        seen.setdefault(entry.data.stage, entry)
     return list(seen.items())

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from domain.facts.base import Fact
 from domain.state.application import Application
 from domain.state.entry import Entry, carried
 from domain.state.organisation import Organisation
@@ -52,7 +53,7 @@ class Pipeline:
             column_name=standing.column,
             state=application.walk.state,
             entered_on=standing.entered_on.isoformat(),
-            schedule=carried(application.announcements, "schedule"),
+            schedule=carried(application.announcements, lambda fact: fact.schedule),
             referral=owner.referral if owner else None,
             referrer=owner.referrer if owner else None,
             stages=msgspec.json.encode(stages).decode() if stages else "[]",
@@ -63,7 +64,7 @@ class Pipeline:
         return (*row[1:4], *row[5:])
 
 
-def _sort_texts(entry: Entry) -> tuple[str, str, str, str]:
+def _sort_texts(entry: Entry[Fact]) -> tuple[str, str, str, str]:
     """Write an entry's place in the order as texts that sort like it: instants with all their digits."""
     at, sequence, source, name = entry.order
     return (at.isoformat(timespec="microseconds"), sequence, source, name)
@@ -73,7 +74,7 @@ def find_candidate_name(organisation: Organisation, candidate: str) -> str | Non
     """Find the candidate's name as last said by the day; where there is none, that of another of the same person's."""
     others = sorted(organisation.person(candidate).candidates - {candidate})
     for each in (candidate, *others):
-        name: str | None = carried(organisation.candidate_names(each), "name")
+        name: str | None = carried(organisation.candidate_names(each), lambda fact: fact.name)
         if name:
             return name
     return None

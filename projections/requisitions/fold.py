@@ -43,23 +43,23 @@ class Requisitions:
 
 
 def _store(subject: int, name: str, requisition: Requisition, as_of: date) -> RequisitionRow:
-    bonus = requisition.on(as_of, "bonus")
-    openings = requisition.on(as_of, "openings")
+    bonus = requisition.on(as_of, lambda fact: fact.bonus)
+    openings = requisition.on(as_of, lambda fact: fact.openings)
     door = _find_door(requisition, as_of)
     return RequisitionRow(
         subject=subject,
         requisition=name,
-        title=requisition.on(as_of, "title"),
+        title=requisition.on(as_of, lambda fact: fact.title),
         status=door.status,
         opened_on=door.opened_on,
         closed_on=door.closed_on,
         closed_reason=door.closed_reason,
-        hiring_manager=requisition.on(as_of, "hiring_manager"),
-        department=requisition.on(as_of, "department"),
-        level=requisition.on(as_of, "level"),
-        location=requisition.on(as_of, "location"),
-        schedules=_encode_list(requisition.on(as_of, "schedules")),
-        recruiters=_encode_list(requisition.on(as_of, "recruiters")),
+        hiring_manager=requisition.on(as_of, lambda fact: fact.hiring_manager),
+        department=requisition.on(as_of, lambda fact: fact.department),
+        level=requisition.on(as_of, lambda fact: fact.level),
+        location=requisition.on(as_of, lambda fact: fact.location),
+        schedules=_encode_list(requisition.on(as_of, lambda fact: fact.schedules)),
+        recruiters=_encode_list(requisition.on(as_of, lambda fact: fact.recruiters)),
         openings=1 if openings is None else openings,
         bonus_amount=bonus.amount if bonus else None,
         bonus_currency=bonus.currency if bonus else None,

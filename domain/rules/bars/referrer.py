@@ -48,7 +48,7 @@ def referrer_is_hiring_manager(case: Case) -> Finding:
     facts = [case.referral.made, *case.requisition.fields.up_to(last)]
     values = {"requisition": case.requisition_id, "from": case.day, "to": last}
     for day in _days_that_matter(case, last):
-        if case.requisition.on(day, "hiring_manager") == case.referral.referrer:
+        if case.requisition.on(day, lambda fact: fact.hiring_manager) == case.referral.referrer:
             says = f"{case.referral.referrer} was the hiring manager of {case.requisition_id} on {day}."
             return bars(rule, says, facts, **values, on=day)
     return passes(rule, "The referrer was not the post's hiring manager meanwhile.", facts, **values)
