@@ -26,7 +26,7 @@ def is_currency(code: str) -> bool:
 
 
 def minor_unit(currency: str) -> int:
-    """How many decimals amounts of the currency have (ISO 4217): USD 2, JPY 0, KWD 3. KeyError if it is none."""
+    """Count the decimals that amounts of the currency have (ISO 4217): USD 2, JPY 0, KWD 3. KeyError if it is none."""
     return _minor_units()[currency]
 
 
@@ -37,10 +37,10 @@ def round_half_even(amount: Decimal, currency: str) -> Decimal:
 
 
 def money_text(amount: Decimal, currency: str) -> str:
-    """The amount as plain decimal text in the currency's minor unit: `1000.00` USD, `1000` JPY."""
+    """Write the amount as plain decimal text in the currency's minor unit: `1000.00` USD, `1000` JPY."""
     return f"{round_half_even(amount, currency):f}"
 
 
 def zero(currency: str) -> str:
-    """No money, written in the currency's minor unit: `0.00` USD, `0` JPY."""
+    """Write no money in the currency's minor unit: `0.00` USD, `0` JPY."""
     return money_text(Decimal(0), currency)

@@ -13,7 +13,7 @@ from domain.feed.reading import MAX_BYTES, read_event
 
 
 def read_binary(attributes: Mapping[str, str], body: bytes, *, max_bytes: int = MAX_BYTES) -> Delivery | Unreadable:
-    """One event in binary mode; never an exception.
+    """Read one event in binary mode; never an exception.
 
     `attributes` are those of CloudEvents without prefix, percent-decoded where the transport encodes them; `body` is
     the JSON of `data`. `raw` of the answer is the same event in structured mode, which `read_event` reads alike.

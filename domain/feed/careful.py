@@ -59,7 +59,7 @@ class _RefusedError(Exception):
 
 
 def read_carefully(raw: bytes, *, own: bool = False) -> Delivery | Unreadable:
-    """One structured event, or why it cannot be read. `own`: Vouch itself says it."""
+    """Read one structured event, or say why it cannot be read. `own`: Vouch itself says it."""
     try:
         envelope = _open(raw)
         delivery = _deliver(raw, envelope)
@@ -71,7 +71,7 @@ def read_carefully(raw: bytes, *, own: bool = False) -> Delivery | Unreadable:
 
 
 def unreadable(raw: bytes, fault: Fault) -> Unreadable:
-    """The bytes with what is wrong, and with the names of the event as far as they can be read."""
+    """Make an unreadable of the bytes: what is wrong, and source and id as far as they can be read."""
     try:
         envelope = _open(raw)
     except _RefusedError:

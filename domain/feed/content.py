@@ -21,10 +21,10 @@ _DEEPEST = 100
 _empty = blake2b(digest_size=16)
 
 parse = Decoder(float_hook=whole_or_raw).decode
-"""Any JSON as plain values, numbers in one spelling."""
+"""Parses any JSON to plain values, numbers in one spelling."""
 
 canonical: Callable[[object], bytes] = Encoder(order="sorted").encode
-"""Sorted JSON."""
+"""Writes JSON with sorted keys."""
 
 
 class TooDeepError(ValueError):
@@ -32,19 +32,19 @@ class TooDeepError(ValueError):
 
 
 def content_of(topic: str, time: datetime, sequence: str, data: dict[str, Any], cls: type[Fact]) -> bytes:
-    """The hash of the content, from data as parsed."""
+    """Hash the content, from data as parsed."""
     return content_hash(canonical((topic, time, sequence, _respelled(data, shape_of(cls), False, 0))))
 
 
 def content_hash(content: bytes) -> bytes:
-    """The hash of a canonical content: 16 bytes."""
+    """Hash a canonical content to 16 bytes."""
     hashed = _empty.copy()  # quicker than a new one
     hashed.update(content)
     return hashed.digest()
 
 
 def _respelled(value: Any, shape: inspect.Type | None, nulls: bool, depth: int) -> Any:
-    """The value in its one spelling; `shape` is that of a field which spec/feed.md knows, else None."""
+    """Respell a value in its one spelling; `shape` is that of a field which spec/feed.md knows, else None."""
     if depth > _DEEPEST:
         raise TooDeepError
     if isinstance(value, dict):

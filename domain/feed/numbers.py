@@ -7,7 +7,7 @@ _LONG = 10**_SHORT
 
 
 def whole_or_raw(text: str) -> int | Raw:
-    """The number that the JSON text is: a whole one as int, any other (or a very long one) as its one spelling."""
+    """Read a number from its JSON text: a whole one as int, any other (or a very long one) as its one spelling."""
     mantissa, _, exponent = text.lower().partition("e")
     whole, _, fraction = mantissa.lstrip("-").partition(".")
     digits = (whole + fraction).lstrip("0").rstrip("0")
@@ -21,5 +21,5 @@ def whole_or_raw(text: str) -> int | Raw:
 
 
 def spelled(number: int) -> int | Raw:
-    """The same for a number that was written without fraction and exponent."""
+    """Respell a whole number that was written without fraction and exponent."""
     return number if -_LONG < number < _LONG else whole_or_raw(str(number))

@@ -61,14 +61,14 @@ _open = Decoder(_Usual).decode
 
 
 def read_event(raw: bytes, *, max_bytes: int = MAX_BYTES) -> Delivery | Unreadable:
-    """One structured CloudEvent as a delivery, or unreadable with the reason; never an exception."""
+    """Read one structured CloudEvent: a delivery, or unreadable with the reason; never an exception."""
     if len(raw) > max_bytes:
         return unreadable(raw, Fault("", "too_large", f"The event is larger than {max_bytes} bytes."))
     return _quick(raw) or read_carefully(raw)
 
 
 def read_beginning(raw: bytes, size: int, whole: bytes) -> Unreadable:
-    """An event of so many bytes that only its beginning could be kept; `whole` is the hash of them all."""
+    """Make an unreadable of an event of `size` bytes of which only `raw` was kept; `whole` is the hash of all."""
     detail = f"The event is too large: it has {size} bytes, of which only the first {len(raw)} are kept."
     return Unreadable(raw, "too_large", None, detail, whole=whole)
 
@@ -109,7 +109,7 @@ def _texts(fact: Fact) -> Iterator[str]:
 
 
 def _comparable(fact: Fact, plan: _Plan) -> Fact | None:
-    """The fact with its texts in the spelling by which they are compared; None if not all that must hold is seen to."""
+    """Respell the texts of the fact as they are compared; None if the quick way cannot be sure of them."""
     respelled = {}
     for name, kind in plan.looked_at:
         if text := getattr(fact, name):
@@ -126,7 +126,7 @@ def _comparable(fact: Fact, plan: _Plan) -> Fact | None:
 
 
 def _content(raw: bytes, envelope: _Usual, time: datetime, plan: _Plan, fact: Fact) -> bytes:
-    """The hash of the content: of the typed fact where it holds all that data says, else of data itself.
+    """Hash the content: the typed fact where it holds all that data says, else data itself.
 
     Whatever a fact does not hold, a field that is unknown or null or comes twice, has quotes around its name: as many
     quotes in data as in the fact written out means that there is nothing of the kind.

@@ -17,7 +17,7 @@ from domain.state.days import plus
 
 
 class CapTerms(NamedTuple):
-    """So many bonuses per calendar year, or per any 365 days."""
+    """At most `bonuses` bonuses per calendar year, or per any 365 days."""
 
     bonuses: int
     per: str
@@ -39,7 +39,7 @@ class First(NamedTuple):
 
 
 def over_the_cap(rows: Iterable[Uncapped]) -> set[str]:
-    """The referrals that are over: give all rows of the referrers in question."""
+    """Find the referrals that are over the cap; `rows` must be all of the referrers in question."""
     return {first.referral for firsts in _earned(rows).values() for first in _gone_down(firsts)[1]}
 
 
@@ -89,7 +89,7 @@ class Counting:
         self._places = {first.referral: first for first in chain(*coming.values(), *earned.values())}
 
     def before(self, row: Row, cap: CapTerms) -> list[First] | None:
-        """The bonuses within the cap, earlier in the list, in the same year; None where the referral has no place."""
+        """List the bonuses within the cap, earlier in the list, in the same year; None: the referral has no place."""
         place = self._places.get(row.referral)
         if place is None:
             return None
@@ -102,15 +102,15 @@ def loses_to_cap(row: Row) -> bool:
     return row.entitlement == "earned" or row.waiting_for == "milestone"
 
 
-def capped(row: Row) -> Row:
-    """The row forfeited to the cap."""
+def forfeit_to_cap(row: Row) -> Row:
+    """Forfeit the row to the cap."""
     amount = zero(row.currency) if row.currency else "0"
     return replace(row, entitlement="forfeited", waiting_for=None, reasons=("cap_reached",), amount=amount)
 
 
 def apply_cap(rows: Sequence[Uncapped]) -> list[Row]:
-    """The rows after the cap: give all rows of the referrers in question."""
+    """Apply the cap; `rows` must be all of the referrers in question."""
     if not any(cap for _, cap in rows):
         return [row for row, _ in rows]
     over = over_the_cap(rows)
-    return [capped(row) if row.referral in over and loses_to_cap(row) else row for row, _ in rows]
+    return [forfeit_to_cap(row) if row.referral in over and loses_to_cap(row) else row for row, _ in rows]

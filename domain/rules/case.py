@@ -32,7 +32,7 @@ class Case(Claim):
     @cached_property
     def counting_day(self) -> date | None:
         """The hire's counting day: the first on which its type is one that the programme pays for."""
-        return coverage.counting_day(self, self.hire) if self.hire is not None else None
+        return coverage.find_counting_day(self, self.hire) if self.hire is not None else None
 
     @cached_property
     def stretch(self) -> Stretch | None:
@@ -57,5 +57,5 @@ class Case(Claim):
         return self.organisation.requisition(self.requisition_id)
 
     def referrer_stretches(self) -> list[Stretch]:
-        """The referrer's own stretches."""
+        """List the referrer's own stretches."""
         return self.organisation.stretches_of_employee(self.referral.referrer, self.gap_days)

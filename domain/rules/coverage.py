@@ -49,28 +49,28 @@ def _applied_in_the_year_before(claim: Claim, start: date) -> bool:
 
 
 def applied_before(claim: Claim, application: Application) -> bool:
-    """Submitted earlier than the referral less grace."""
+    """Whether it was submitted earlier than the referral less grace."""
     return claim.referral.made.at - application.submitted_at > claim.grace
 
 
 def find_hire(claim: Claim, application: Application) -> Spell | None:
-    """Of its spells that are not cancelled, one that has a counting day before one that has none, then the earliest."""
+    """Pick, of its spells not cancelled, one that has a counting day before one that has none, then the earliest."""
     spells = [spell for spell in claim.organisation.spells_for(application) if not spell.cancelled]
     return min(spells, key=lambda spell: _hire_place(claim, spell), default=None)
 
 
-def counting_day(claim: Claim, spell: Spell) -> date | None:
-    """The first day from the spell's start date on, on which its type is one that the programme pays for."""
+def find_counting_day(claim: Claim, spell: Spell) -> date | None:
+    """Find the first day from the spell's start date on, on which its type is one that the programme pays for."""
     return spell.counting_day(claim.terms.candidate.employment_types)
 
 
 def _hire_place(claim: Claim, spell: Spell) -> tuple[bool, date, tuple[date, str]]:
-    counts_from = counting_day(claim, spell)
+    counts_from = find_counting_day(claim, spell)
     return (counts_from is None, counts_from or spell.start_date, spell.place)
 
 
 def pick_counted(claim: Claim, covered: Sequence[Application]) -> Application | None:
-    """The covered application that counts: the one with a hire; else the one that got furthest, then the latest."""
+    """Pick what counts of the covered: the one with a hire; else the one that got furthest, then the latest."""
     hires = [(found, application) for application in covered if (found := find_hire(claim, application)) is not None]
     if hires:
         return min(hires, key=lambda pair: _hire_place(claim, pair[0]))[1]

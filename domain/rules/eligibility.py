@@ -23,7 +23,7 @@ class Judged:
         self.barred: set[str] = {referral.referral for referral in ungoverned}
 
     def bars_of(self, case: Case) -> list[str]:
-        """The reasons that make the case ineligible, in the order of spec/bonus.md §2."""
+        """List the reasons that make the case ineligible, in the order of spec/bonus.md §2."""
         return [finding.rule for finding in self.findings[case.referral.referral] if finding.verdict == "bars"]
 
     def find_part(self, case: Case) -> tuple[int, int]:

@@ -31,7 +31,7 @@ def _forfeited(reason: str, says: str, facts: list[Entry[Fact]]) -> Outcome:
 
 
 def without_started_hire(case: Case) -> Outcome:
-    """The first that fits of the cases without a hire that has started by the day."""
+    """Decide by the first that fits of the cases without a hire that has started by the day."""
     application = case.counted
     if application is None:
         return _waiting("application", "No application that the referral covers yet.", [case.referral.made])
@@ -63,7 +63,7 @@ def _undone_since(case: Case, application: Application) -> bool:
 
 
 def with_started_hire(case: Case, milestone: date | None) -> Outcome:
-    """The outcome of one instalment of a started hire, but for the cap, which looks at the referrer's other bonuses."""
+    """Decide one instalment of a started hire, but for the cap, which looks at the referrer's other bonuses."""
     findings = [_milestone(case, milestone)]
     for rule in (hire_left_before_milestone, referrer_left_before_milestone):
         findings.append(rule(case, milestone))

@@ -41,7 +41,7 @@ class _Caps:
         self.made = {decision.row.referral: decision.referral.made for decision in decisions}
 
     def finding(self, decision: Decision, row: Row) -> Finding:
-        """The cap as it was tested on a row that it could take; `row` is the decision's after the cap."""
+        """Say how the cap was tested on a row that it could take; `row` is the decision's after the cap."""
         cap = decision.cap
         if cap is None:
             return not_tested("cap_reached", "The programme sets no cap.")
@@ -79,7 +79,7 @@ def _period(cap: CapTerms) -> str:
 
 
 def explain(decisions: Sequence[Decision]) -> list[Explanation]:
-    """The explanations of decisions; give all of a referrer's, since the cap looks at all of them."""
+    """Explain decisions; they must be all of a referrer's, since the cap looks at all of them."""
     rows = apply_cap([decision.uncapped for decision in decisions])
     caps = _Caps(decisions)
     return [_explanation(decision, row, caps) for decision, row in zip(decisions, rows, strict=True)]
@@ -101,7 +101,7 @@ def _tested(finding: Finding) -> RuleTested:
 
 
 def _findings(decision: Decision, cap: Finding | None) -> list[Finding]:
-    """All findings in the order of spec/bonus.md: the cap before what it lets be earned, the amount last."""
+    """List all findings in the order of spec/bonus.md: the cap before what it lets be earned, the amount last."""
     findings = list(decision.findings)
     if cap is not None:
         at = next(i for i, finding in enumerate(findings) if finding.rule == "earned")

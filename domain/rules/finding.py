@@ -20,20 +20,20 @@ class Finding(NamedTuple):
 
 
 def passes(rule: str, says: str, facts: Iterable[Entry[Fact]] = (), **values: object) -> Finding:
-    """The rule was tested and is no obstacle."""
+    """Report that the rule was tested and is no obstacle."""
     return Finding(rule, "passes", says, values, tuple(facts))
 
 
 def bars(rule: str, says: str, facts: Iterable[Entry[Fact]] = (), **values: object) -> Finding:
-    """The rule makes the referral ineligible."""
+    """Report that the rule makes the referral ineligible."""
     return Finding(rule, "bars", says, values, tuple(facts))
 
 
 def not_tested(rule: str, says: str) -> Finding:
-    """There was nothing to test the rule on, or the terms have it switched off."""
+    """Report that there was nothing to test the rule on, or the terms have it switched off."""
     return Finding(rule, "not_tested", says, {}, ())
 
 
 def days(count: int) -> str:
-    """A number of days in words."""
+    """Write a number of days in words."""
     return "1 day" if count == 1 else f"{count} days"

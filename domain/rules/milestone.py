@@ -9,7 +9,7 @@ from domain.state.stretch import Stretch
 
 
 def milestone(case: Case, tenure_days: int) -> date | None:
-    """The milestone of the case's hire; None where an unpaid leave keeps it from ever coming."""
+    """Find the day by which the hire has served `tenure_days` days; None: an unpaid leave keeps it from coming."""
     assert case.hire is not None
     assert case.stretch is not None
     start = case.counting_day or case.hire.start_date

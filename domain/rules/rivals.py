@@ -18,7 +18,7 @@ class Docket:
                 self._by_hire.setdefault(case.hire.employment, []).append(case)
 
     def rivals(self, case: Case) -> list[Case]:
-        """The referral's rivals, itself included, in order of (first instant, order, referral id)."""
+        """List the referral's rivals, itself included, in order of (first instant, order, referral id)."""
         others = self._for_nothing_yet(case) if case.counted is None else self._for_the_counted(case)
         found = {other.referral.referral: other for other in [case, *others]}
         return sorted(found.values(), key=lambda rival: rival.referral.place)

@@ -162,7 +162,7 @@ class Application:
         return self.submission[0]
 
     def steps(self) -> list[tuple[Order, Entry[Fact], Offer | None]]:
-        """Its own facts and its offers' facts, in order."""
+        """List its own facts and its offers' facts, in order."""
         steps: list[tuple[Order, Entry[Fact], Offer | None]] = [(entry.order, entry, None) for entry in self.entries]
         for offer in self.offers:
             steps.extend((entry.order, entry, offer) for entry in offer.entries)
@@ -180,7 +180,7 @@ class Application:
         return self._walk
 
     def walk_before(self, day: date) -> Walk:
-        """Where the facts of earlier days lead."""
+        """Walk the facts of the days before `day` only."""
         walk = Walk()
         for _, entry, offer in self.steps():
             if entry.day < day:
@@ -194,14 +194,14 @@ class Application:
         return (latest.order if latest else self.submission, self.tie)
 
     def standing_acceptances(self) -> Iterator[Entry[OfferAccepted]]:
-        """The `accepted` facts of those of its offers that stand accepted."""
+        """List the `accepted` facts of those of its offers that stand accepted."""
         standing = self.walk.standing
         for offer in self.offers:
             if standing.get(offer.offer) == "accepted":
                 yield from of_kind(offer.entries, OfferAccepted)
 
     def standing_offer(self) -> Offer | None:
-        """The standing offer: accepted before extended, then the one whose latest fact, as walked, is later."""
+        """Find the standing offer: accepted before extended, then the one whose latest fact, as walked, is later."""
         walk = self.walk
         standing = [offer for offer in self.offers if offer.offer in walk.standing]
         return max(
@@ -212,7 +212,7 @@ class Application:
 
 
 def application_from(application: str, entries: Sequence[Entry[Fact]], as_of: date) -> Application | None:
-    """The application as of the day, or None while it has not been submitted."""
+    """Fold the application as of the day, or None while it has not been submitted."""
     counted = [entry for entry in entries if entry.day <= as_of]
     announcements = of_kind(counted, ApplicationSubmitted)
     if not announcements:

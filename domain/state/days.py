@@ -9,7 +9,7 @@ DayOf = Callable[[datetime], date]
 
 
 def plus(day: date, days: int) -> date:
-    """The day so many days later (or earlier); stays within the calendar's first and last day."""
+    """Add a number of days to a day (negative: earlier), but never leave the calendar's first and last day."""
     try:
         return day + timedelta(days)
     except OverflowError:
@@ -17,7 +17,7 @@ def plus(day: date, days: int) -> date:
 
 
 def day_in(zone: tzinfo) -> DayOf:
-    """How an instant becomes a day in the organisation's time zone (spec/bonus.md, "Day of an instant")."""
+    """Give the function from an instant to its day in a time zone (spec/bonus.md, "Day of an instant")."""
     if zone is UTC or (isinstance(zone, ZoneInfo) and zone.key == "UTC"):
         return _day_in_utc
     return partial(_day_in, zone)
@@ -35,7 +35,7 @@ def _day_in_utc(instant: datetime) -> date:
 
 
 def first_instant(day: date, zone: tzinfo) -> datetime:
-    """The instant at which a day begins in the zone; after a midnight that a clock change skips, the next one."""
+    """Find the instant at which a day begins in the zone; after a midnight that a clock change skips, the next one."""
     try:
         return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
     except OverflowError:  # the calendar's very first day, east of Greenwich

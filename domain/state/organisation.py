@@ -88,28 +88,28 @@ class Organisation:
             self._spells_by_application.setdefault(id(application), []).append(self.spells[employment])
 
     def person(self, candidate: str) -> Person:
-        """The person that a candidate is."""
+        """Find the person that a candidate is."""
         return self.persons[candidate]
 
     def spells_for(self, application: Application) -> list[Spell]:
-        """The spells, cancelled ones included, whose application this is."""
+        """List the spells, cancelled ones included, whose application this is."""
         return self._spells_by_application.get(id(application), [])
 
     def employee(self, employee: str) -> Employee:
-        """The personnel record of an employee; empty where nothing is on record."""
+        """Find the personnel record of an employee; empty where nothing is on record."""
         if employee not in self._employees:
             self._employees[employee] = Employee(employee, self.facts.of("employees").get(employee, ()), self.as_of)
         return self._employees[employee]
 
     def requisition(self, requisition: str | None) -> Requisition:
-        """The requisition; unknown where it has not been opened or none is named."""
+        """Find the requisition; unknown where it has not been opened or none is named."""
         key = requisition or ""
         if key not in self._requisitions:
             self._requisitions[key] = Requisition(key, self.facts.of("requisitions").get(key, ()), self.as_of)
         return self._requisitions[key]
 
     def stretches_of_employee(self, employee: str, gap_days: int) -> list[Stretch]:
-        """The stretches of an employee's spells, whatever candidates they name."""
+        """List the stretches of an employee's spells, whatever candidates they name."""
         key = (employee, gap_days)
         if key not in self._stretches:
             self._stretches[key] = stretches(self._spells_of_employee.get(employee, ()), gap_days)

@@ -22,13 +22,13 @@ class Person:
         self._stretches: dict[int, list[Stretch]] = {}
 
     def stretches(self, gap_days: int) -> list[Stretch]:
-        """The person's stretches, with the gap that a referral's terms allow."""
+        """List the person's stretches, with the gap that a referral's terms allow."""
         if gap_days not in self._stretches:
             self._stretches[gap_days] = stretches(self.spells, gap_days)
         return self._stretches[gap_days]
 
     def stretch_of(self, spell: Spell, gap_days: int) -> Stretch:
-        """The stretch that holds the spell."""
+        """Find the stretch that holds the spell."""
         return next(stretch for stretch in self.stretches(gap_days) if spell in stretch.spells)
 
 

@@ -113,7 +113,7 @@ class Spell:
         return self.start_date <= day and (self.last_day is None or day <= self.last_day)
 
     def on(self, day: date) -> Engagement:
-        """Type, schedule and fte in force: what `started` says, whatever the dates, then the changes by the day."""
+        """Find type, schedule and fte in force: as `started` says, whatever the dates, then the changes by the day."""
         hours = Hours()
         employment_type = "regular"
         for entry in self.giving_hours(day):
@@ -123,7 +123,7 @@ class Spell:
         return Engagement(employment_type, hours.schedule, hours.fte)
 
     def counting_day(self, employment_types: Collection[str]) -> date | None:
-        """The first day from its start date on, on which its type is one of these; None: there is none."""
+        """Find the first day from its start date on, on which its type is one of these; None: there is none."""
         return next((day for day, type_ in self._types().items() if type_ in employment_types), None)
 
     def _types(self) -> dict[date, str]:

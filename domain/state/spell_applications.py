@@ -23,7 +23,7 @@ Belonging = dict[str, Application]
 def applications_of_spells(
     spells: Iterable[Spell], known: dict[str, Application], persons: dict[str, Person], zone: tzinfo
 ) -> Belonging:
-    """Each spell's application, found in the order (start date, employment); spells without one are left out."""
+    """Find each spell's application, in the order (start date, employment); spells without one are left out."""
     found: Belonging = {}
     named_by_employee: dict[str, str] = {}
     for spell in sorted(spells, key=lambda spell: spell.place):

@@ -43,7 +43,7 @@ class Stretch:
 
 
 def stretches(spells: Iterable[Spell], gap_days: int) -> list[Stretch]:
-    """The stretches of an employee's or a person's spells; cancelled ones never ran."""
+    """Join the spells of an employee or a person to stretches, over gaps of `gap_days`; cancelled ones never ran."""
     joined: list[Stretch] = []
     for spell in sorted((spell for spell in spells if not spell.cancelled), key=lambda spell: spell.place):
         if joined and _joins(joined[-1], spell, gap_days):
@@ -58,5 +58,5 @@ def _joins(stretch: Stretch, spell: Spell, gap_days: int) -> bool:
 
 
 def employed_on(spells: Sequence[Stretch], day: date) -> bool:
-    """Employed on a day: a stretch holds it."""
+    """Whether one of the stretches holds the day."""
     return any(stretch.holds(day) for stretch in spells)

@@ -14,7 +14,7 @@ def _days_before(case: Case, day: date) -> int:
 
 
 def candidate_recent_applicant(case: Case) -> Finding:
-    """Barred when the person had applied, uncovered, before the referral and less than so many days before its day."""
+    """Barred if the person applied before the referral, within `not_applied_within_days`, uncovered by it."""
     rule = "candidate_recent_applicant"
     limit = case.terms.candidate.not_applied_within_days
     if limit is None:
@@ -61,7 +61,7 @@ def _moved_from(case: Case) -> Spell | None:
 
 
 def candidate_former_employee(case: Case) -> Finding:
-    """Barred when a spell, not the hire, had its last day before the referral's day by less than so many days."""
+    """Barred if a spell, not the hire, ended before the referral's day, by less than `not_employed_within_days`."""
     rule = "candidate_former_employee"
     limit = case.terms.candidate.not_employed_within_days
     if limit is None:

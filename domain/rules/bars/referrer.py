@@ -78,7 +78,7 @@ def referrer_in_management_chain(case: Case) -> Finding:
 
 
 def managers_of(case: Case, employee: str, day: date, *, only_first: bool) -> list[str]:
-    """The employee's manager in force on the day, and unless only the first is asked for, everyone met going up."""
+    """List the employee's manager in force on the day and, unless `only_first`, everyone met going up."""
     above: list[str] = []
     manager = case.organisation.employee(employee).manager_on(day)
     while manager is not None and manager not in above:
