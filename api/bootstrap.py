@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from api.settings import Settings
 from domain.store.opening import open_store
 from domain.store.port import EventStore
+from domain.store.retrying import Waiting
 from domain.store.seam import PlainSeam, Seam
 from domain.store.store import PATIENCE
 from projections.bonuses.fold import Bonuses
@@ -28,14 +29,24 @@ from projections.timeline.fold import Timeline
 class Vouch:
     """One organisation's Vouch: everything that the faces need."""
 
-    def __init__(self, settings: Settings, store: EventStore, seam: Seam, today: Today | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        store: EventStore,
+        seam: Seam,
+        today: Today | None = None,
+        *,
+        patience: float = PATIENCE,
+        waiting: Waiting | None = None,
+    ) -> None:
         self.settings = settings
         self.store = store
         self.zone = ZoneInfo(store.timezone)
         self.today: Today = today or self._today
         self.names = Names(seam)
         self.database = Database(settings.store)
-        self.engine = Engine(self.database, store, read_models(self.names), self.zone, self.today)
+        models = read_models(self.names)
+        self.engine = Engine(self.database, store, models, self.zone, self.today, patience=patience, waiting=waiting)
         self.engine.prepare()
 
     def _today(self) -> date:
@@ -57,15 +68,21 @@ def read_models(names: Names) -> list[ReadModel]:
 
 @contextmanager
 def open_vouch(
-    settings: Settings, *, today: Callable[[], date] | None = None, seam: Seam | None = None
+    settings: Settings,
+    *,
+    today: Callable[[], date] | None = None,
+    seam: Seam | None = None,
+    patience: float = PATIENCE,
+    waiting: Waiting | None = None,
 ) -> Iterator[Vouch]:
     """Open Vouch on the store of the settings, and close everything at the end.
 
-    `today` gives the day instead of the clock; personal data pass through `seam`.
+    `today` gives the day instead of the clock; personal data pass through `seam`. While the database is away, each
+    call is tried again for `patience` seconds, of which `waiting` is told.
     """
     through = seam or PlainSeam()
-    with open_event_store(settings, seam=through) as store:
-        vouch = Vouch(settings, store, through, today)
+    with open_event_store(settings, seam=through, patience=patience, waiting=waiting) as store:
+        vouch = Vouch(settings, store, through, today, patience=patience, waiting=waiting)
         try:
             yield vouch
         finally:
@@ -74,15 +91,25 @@ def open_vouch(
 
 @contextmanager
 def open_event_store(
-    settings: Settings, *, seam: Seam | None = None, create: bool | None = None, patience: float = PATIENCE
+    settings: Settings,
+    *,
+    seam: Seam | None = None,
+    create: bool | None = None,
+    patience: float = PATIENCE,
+    waiting: Waiting | None = None,
 ) -> Iterator[EventStore]:
     """Open the store of the settings without read models, and close it at the end.
 
     `create` says whether its tables may be made (None: those of a new file); transient faults are retried for
-    `patience` seconds.
+    `patience` seconds, of which `waiting` is told.
     """
     store = open_store(
-        settings.store, create=create, timezone=settings.timezone, seam=seam or PlainSeam(), patience=patience
+        settings.store,
+        create=create,
+        timezone=settings.timezone,
+        seam=seam or PlainSeam(),
+        patience=patience,
+        waiting=waiting,
     )
     try:
         yield store

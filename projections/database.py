@@ -26,6 +26,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import BigInteger
 
+from domain.store.session import DatabaseFault
+from domain.store.sqlite import faults as sqlite_faults
+
 METADATA = MetaData()
 """Every table of the engine and of the read models."""
 
@@ -121,6 +124,14 @@ class Database:
             cursor.executemany(with_marks, rows)
         finally:
             cursor.close()
+
+    def fault(self, error: BaseException) -> DatabaseFault | None:
+        """Say what an error means; None if it is not a fault of the database."""
+        if not self.is_postgres:
+            return sqlite_faults.find_fault(error)
+        from domain.store.postgres import faults  # noqa: PLC0415 - its driver is loaded only where it is used
+
+        return faults.find_fault(error)
 
     def close(self) -> None:
         """Give back every connection."""

@@ -51,11 +51,13 @@ def _leave_pipe() -> None:
 def explain(error: Exception) -> str:
     """Explain an error to people in one sentence; never with a value of somebody's data."""
     from api.settings import SettingsWrong
-    from consumers.feed.files import FileUnreadable
+    from consumers.feed.line import FileUnreadable
     from domain.store.errors import StoreError
 
     if isinstance(error, Refused | SettingsWrong | FileUnreadable | StoreError):
         return str(error)
+    if isinstance(error, MemoryError):
+        return "there is too little memory: give this process more (256 MB are enough). What was acknowledged is safe."
     return _explain_database(error) or _explain_system(error) or _explain_own_fault(error)
 
 

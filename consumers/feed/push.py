@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from consumers.feed.files import Line
+from consumers.feed.line import Line
 from domain.feed.reading import MAX_BYTES, read_beginning, read_event
 from domain.store.port import FeedRecorder
 from domain.store.values import DeadLetterNotice, Recording
@@ -44,12 +44,15 @@ def push(
     recorded_at: datetime | None = None,
     max_bytes: int = MAX_BYTES,
     on_progress: Callable[[Totals], None] | None = None,
+    totals: Totals | None = None,
 ) -> Totals:
     """Record a feed, batch by batch. `recorded_at` is when it counts as recorded (default: now, for each batch).
 
     An event of more than `max_bytes` bytes is parked. `on_progress` is called after each batch, once it has committed.
+    The batches are counted in `totals`, which says what was
+    recorded also where an error ends the push.
     """
-    totals = Totals()
+    totals = totals or Totals()
     for batch in split_batches(feed):
         deliveries = [
             read_event(line.raw, max_bytes=max_bytes) if line.whole is None else read_beginning(line.raw, *line.whole)

@@ -33,7 +33,7 @@ def append(session: Session, request: Request, codec: Codec) -> int:
     versions = _versions(session, request.additions)
     moved = next((each for each in request.additions if not _fits(each, versions)), None)
     if moved is not None:
-        if request.tried and all(_is_stored(session, row) for row in request.tried):
+        if request.tried and all(map(session.is_stored, request.tried)):
             return positions.head(session)
         raise VersionConflict(moved.stream, moved.expected_version, versions[moved.stream])
     instant = positions.next_instant(positions.last_instant(session), request.recorded_at)
@@ -66,9 +66,3 @@ def _rows(addition: Addition, request: Request, instant: int, codec: Codec) -> l
         )
         rows.append((addition.stream, version, fact.TOPIC, codec.state(own)))
     return rows
-
-
-def _is_stored(session: Session, row: EventRow) -> bool:
-    stream, version, topic, state = row
-    sql = "SELECT topic, state FROM stored_events WHERE originator_id = ? AND originator_version = ?"
-    return session.rows(sql, stream, version) == [(topic, state)]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from domain.store.errors import SettingsRefused
 from domain.store.location import SqliteFile, locate
 from domain.store.migrations import NEWEST
-from domain.store.retrying import retry
+from domain.store.retrying import Waiting, retry
 from domain.store.safety import check_timezone, refuse_other_timezone, refuse_unsafe_environment
 from domain.store.seam import PlainSeam, Seam
 from domain.store.session import Backend, DatabaseFault
@@ -36,11 +36,12 @@ def open_store(
     timezone: str | None = None,
     seam: Seam | None = None,
     patience: float = PATIENCE,
+    waiting: Waiting | None = None,
 ) -> Store:
     """Open the store at `url`. A new SQLite file is created unless `create=False`, PostgreSQL tables if `create=True`.
 
     A new store gets `timezone` (default UTC); a store that has another one is not opened. SettingsRefused says what to
-    set; StoreUnavailable is raised after `patience` seconds of retrying.
+    set; StoreUnavailable is raised after `patience` seconds of retrying, of which `waiting` is told.
     """
     refuse_unsafe_environment(os.environ)
     wanted = None if timezone is None else check_timezone(timezone)
@@ -48,9 +49,10 @@ def open_store(
 
     def open_once() -> Store:
         found = _prepare(place, create, wanted)
-        return Store(place.connect(), timezone=found, seam=seam or PlainSeam(), patience=patience)
+        through = seam or PlainSeam()
+        return Store(place.connect(), timezone=found, seam=through, patience=patience, waiting=waiting)
 
-    return retry(open_once, place.fault, patience)
+    return retry(open_once, place.fault, patience, waiting)
 
 
 def migrate(url: str, *, timezone: str | None = None, patience: float = PATIENCE) -> None:

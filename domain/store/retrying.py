@@ -4,12 +4,21 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
 
+from domain.store.errors import StoreUnavailable
 from domain.store.session import DatabaseFault
 
 T = TypeVar("T")
 
+Waiting = Callable[[StoreUnavailable, float], None]
+"""Called when a call begins to be retried: with what has gone wrong, and for how many seconds it is tried again."""
 
-def retry(work: Callable[[], T], fault_of: Callable[[BaseException], DatabaseFault | None], patience: float) -> T:
+
+def retry(
+    work: Callable[[], T],
+    fault_of: Callable[[BaseException], DatabaseFault | None],
+    patience: float,
+    waiting: Waiting | None = None,
+) -> T:
     """Return what `work` returns. Retries transient faults for `patience` seconds, then raises StoreUnavailable."""
     began = monotonic()
     try:
@@ -21,6 +30,8 @@ def retry(work: Callable[[], T], fault_of: Callable[[BaseException], DatabaseFau
         left = patience - (monotonic() - began)
         if not fault.is_transient or left <= 0:
             raise fault.error from error
+        if waiting is not None:
+            waiting(fault.error, left)
     return _retry_for(left, work, fault_of)
 
 

@@ -80,6 +80,12 @@ class Session(ABC):
         """Read all events of these streams up to a position."""
         return list(map(_stored_row, self.events_of(streams, up_to)))
 
+    def is_stored(self, event: EventRow) -> bool:
+        """Tell whether exactly this event is there: who wrote it was not told so if the answer of a commit was lost."""
+        stream, version, topic, state = event
+        sql = "SELECT topic, state FROM stored_events WHERE originator_id = ? AND originator_version = ?"
+        return self.rows(sql, stream, version) == [(topic, state)]
+
     def asking_versions(self, streams: Collection[str]) -> AbstractContextManager[Callable[[], list[Row]]]:
         """Send a query for the version of each stream; None where there is none yet."""
         version = "(SELECT max(originator_version) FROM stored_events WHERE originator_id = k.value)"

@@ -12,10 +12,10 @@ from domain.store.codec import Codec
 from domain.store.dead_letters import table
 from domain.store.dead_letters.letters import DeadLetter, Fate, Replay, Status
 from domain.store.inbox.batch import DeliveredBatch
-from domain.store.inbox.recording import Inbox, Request, attempt
+from domain.store.inbox.recording import Inbox, Request, Tried, attempt
 from domain.store.instants import from_micros, to_micros
 from domain.store.port import EventStore
-from domain.store.retrying import retry
+from domain.store.retrying import Waiting, retry
 from domain.store.seam import Seam
 from domain.store.session import Backend, Session
 from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
@@ -30,13 +30,22 @@ _LAST = (1 << 63) - 1
 class Store(EventStore):
     """An EventStore on SQLite or PostgreSQL; what its methods promise is said in `port`."""
 
-    def __init__(self, backend: Backend, *, timezone: str, seam: Seam, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        *,
+        timezone: str,
+        seam: Seam,
+        patience: float = PATIENCE,
+        waiting: Waiting | None = None,
+    ) -> None:
         self.backend = backend
         self.timezone = timezone
         self._seam = seam
         self._codec = Codec(seam)
         self._inbox = Inbox(backend, self._codec)
         self._patience = patience
+        self._waiting = waiting
 
     def record(
         self,
@@ -46,11 +55,11 @@ class Store(EventStore):
         recorded_at: datetime | None = None,
         offsets: Sequence[Advance] = (),
     ) -> Recording:
-        request = Request([DeliveredBatch(deliveries, places)], _micros(recorded_at), offsets)
+        request = Request([DeliveredBatch(deliveries, places)], Tried(), _micros(recorded_at), offsets)
         return self._retry(lambda: attempt(self._inbox, request))[0]
 
     def record_together(self, parcels: Sequence[Parcel]) -> list[Recording]:
-        request = Request([DeliveredBatch(*parcel) for parcel in parcels])
+        request = Request([DeliveredBatch(*parcel) for parcel in parcels], Tried())
         return self._retry(lambda: attempt(self._inbox, request))
 
     def append(
@@ -160,7 +169,7 @@ class Store(EventStore):
         return self._retry(write)
 
     def _retry(self, work: Callable[[], T]) -> T:
-        return retry(work, self.backend.fault, self._patience)
+        return retry(work, self.backend.fault, self._patience, self._waiting)
 
 
 def _micros(instant: datetime | None) -> int | None:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Insert, delete, func, insert, inspect, select, update
 from sqlalchemy.exc import NoSuchTableError, ProgrammingError
 
 from domain.store.errors import StoreUnavailable
 from domain.store.port import EventStore
+from domain.store.retrying import Waiting, retry
 from projections.database import METADATA, Database
 from projections.engine.asking.reader import Reader
 from projections.engine.deciding.decider import Decider
@@ -21,6 +22,10 @@ from projections.engine.routing.router import ALL_MODELS, Router
 from projections.engine.tables import dirty, layout, parked, progress, subjects
 from projections.garbage_collection import uninterrupted
 
+T = TypeVar("T")
+
+PATIENCE = 5.0
+"""Seconds for which a step is tried again while the database is away."""
 ROUTE_BATCH = 20_000
 DECIDE_BATCH = 4_000
 
@@ -55,6 +60,8 @@ class Engine:
         *,
         route_batch: int = ROUTE_BATCH,
         decide_batch: int = DECIDE_BATCH,
+        patience: float = PATIENCE,
+        waiting: Waiting | None = None,
     ) -> None:
         self.database = database
         self.store = store
@@ -67,9 +74,18 @@ class Engine:
         self._router = Router(database, store, zone, self._recent)
         self._decider = Decider(database, store, models, zone, self._recent)
         self._turn = Lock()
+        self._patience = patience
+        self._waiting = waiting
+
+    def _retry(self, work: Callable[[], T]) -> T:
+        """Do work that is whole or not at all, again where its connection was lost."""
+        return retry(work, self.database.fault, self._patience, self._waiting)
 
     def prepare(self) -> None:
         """Make the tables; where an older Vouch made them differently they are dropped, to be filled again."""
+        self._retry(self._prepare)
+
+    def _prepare(self) -> None:
         if self._read_layout() != layout():
             with self.database.writing() as connection:
                 if self._read_layout_in(connection) != layout():
@@ -97,8 +113,11 @@ class Engine:
         """Route a batch of events and fold a chunk of dirty subjects; 0 when there is nothing to do.
 
         Far behind, everything is routed first, so that each subject is folded once. Where events keep trickling in,
-        folding does not wait for a pause.
+        folding does not wait for a pause. Where the connection is lost, the step is done again.
         """
+        return self._retry(self._step)
+
+    def _step(self) -> int:
         if self._is_idle():
             return 0
         with self._turn, uninterrupted():
@@ -129,6 +148,9 @@ class Engine:
 
     def mark_due(self) -> int:
         """Mark the subjects whose rows could read differently today; returns how many."""
+        return self._retry(self._mark_due)
+
+    def _mark_due(self) -> int:
         today = self.today().isoformat()
         with self.database.reading() as connection:
             due = list(

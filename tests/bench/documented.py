@@ -8,7 +8,7 @@ from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 from psycopg.conninfo import conninfo_to_dict
 
-from consumers.feed.files import Line
+from consumers.feed.line import Line
 from domain.store.location import SqliteFile, locate
 
 SUBMITTED, STAGE_CHANGED = "hr.application.submitted.v1", "hr.application.stage_changed.v1"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from consumers.feed.files import Line, read_lines
+from consumers.feed.files import read_lines
+from consumers.feed.line import Line
 
 DATA = Path(__file__).parents[1] / "data"
 HIRING_LOG = (DATA / "hiring-log.jsonl.gz", DATA / "hiring-log-added.jsonl.gz")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from consumers.feed.files import Line
+from consumers.feed.line import Line
 from domain.feed.delivery import Delivery
 from domain.feed.reading import read_event
 from domain.store.codec import Codec

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from consumers.feed.files import Line
+from consumers.feed.line import Line
 from consumers.feed.push import push
 from domain.rules.row import Row
 from projections.bonuses.queries import bonus_report

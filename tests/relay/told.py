@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kafka import KafkaConsumer, TopicPartition
 
-from consumers.feed.files import Line
+from consumers.feed.line import Line
 from consumers.feed.push import push
 from domain.facts.catalogue import PUBLIC
 from domain.store.opening import open_store

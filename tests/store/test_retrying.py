@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.feed.reading import read_event
 from domain.store import EventStore, StoreUnavailable, VersionConflict, open_store
 from domain.store.seam import PlainSeam
 from domain.store.session import Session
@@ -80,8 +81,12 @@ def test_deliveries_whose_commit_was_not_answered_are_not_recorded_twice(
 ) -> None:
     backend.lost_answers = 1
     recording = record(forgetful, *deliveries(range(5)))
-    assert (recording.read, recording.parked, recording.position) == (5, 0, 5)
+    assert (counts(recording), recording.position) == ((5, 5, 0, 0), 5)
     assert len(forgetful.read_after(0, 99)) == 5
+    backend.lost_answers = 1
+    partly = record(forgetful, *deliveries(range(3, 8)), read_event(b"{"))
+    assert (counts(partly), partly.position) == ((6, 3, 2, 1), 8)
+    assert counts(record(forgetful, *deliveries(range(8)))) == (8, 0, 8, 0)
 
 
 def test_what_an_undone_transaction_has_learnt_is_forgotten(

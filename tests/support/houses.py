@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from api.bootstrap import read_models
-from consumers.feed.files import Line
+from consumers.feed.line import Line
 from consumers.feed.push import Totals, push
 from domain.store.opening import migrate, open_store
 from domain.store.port import EventStore

@@ -17,7 +17,7 @@ from api.command.work.opening import catch_up
 from api.demo import believable_year, founding_referral
 from api.settings import Settings, read_settings
 from consumers.clock.tick import SOURCE as CLOCK
-from consumers.feed.files import Line
+from consumers.feed.line import Line
 from consumers.feed.push import push
 from domain.store.errors import SettingsRefused
 from domain.store.location import SqliteFile, locate

@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from api.bootstrap import Vouch
-from api.command.errors import WrongUse
+from api.command.errors import Refused, WrongUse
 from api.command.output import count_of, put, put_json, say
 from api.command.progress import Report, show_progress
-from api.command.work.opening import catch_up, open_to_work
-from consumers.feed.files import LONGEST_LINE, STANDARD_INPUT, FileUnreadable, Line, measure, read_lines
+from api.command.work.opening import catch_up, open_patiently
+from api.settings import SettingsWrong
+from consumers.feed.files import STANDARD_INPUT, look, measure, read_lines
+from consumers.feed.line import LONGEST_LINE, FileUnreadable, Line
 from consumers.feed.push import Totals, push
+from domain.store.errors import StoreError, StoreUnavailable
 
 SHOWN = 10
 """Parked lines shown at most; `vouch feed parked` lists all of them."""
@@ -21,7 +24,8 @@ def push_files(
 ) -> None:
     """Record the files in the order given.
 
-    Raises FileUnreadable for one that breaks off; what stands before that in it is recorded.
+    Raises FileUnreadable for one that breaks off, and Refused where all of it was parked. The counts are told however
+    it ends, unless it was refused before anything was recorded.
     """
     if files.count(STANDARD_INPUT) > 1:
         raise WrongUse("standard input (-) can be read only once.")
@@ -29,19 +33,33 @@ def push_files(
         _look_at(name)
     if recorded_at is not None and recorded_at > datetime.now(UTC):
         say("Warning: --recorded-at is in the future; until then, nothing can be recorded as of an earlier instant.")
-    with open_to_work(store, timezone) as vouch:
-        feed = _Files(files, max(LONGEST_LINE, vouch.settings.max_event_bytes))
-        totals = _push(vouch, feed, recorded_at)
-        catch_up(vouch)
+    totals = Totals()
+    try:
+        with open_patiently(store, timezone) as vouch:
+            feed = _Files(files, max(LONGEST_LINE, vouch.settings.max_event_bytes))
+            _push(vouch, feed, recorded_at, totals)
+            catch_up(vouch)
+    except BaseException as error:
+        if totals.read or not _is_refusal(error):
+            _tell(totals, as_json=as_json)
+        raise
     _tell(totals, as_json=as_json)
     if feed.broken is not None:
         raise feed.broken
+    if totals.parked and not totals.recorded + totals.repeated:
+        raise Refused("Nothing could be read, and nothing is recorded: see `vouch feed parked`.")
+
+
+def _is_refusal(error: BaseException) -> bool:
+    """Tell whether the push was not begun at all: what it was asked for cannot be."""
+    refused = isinstance(error, StoreError | SettingsWrong)
+    return refused and not isinstance(error, StoreUnavailable)
 
 
 def _look_at(name: str) -> None:
     """Raise FileUnreadable for a file that cannot be read; a pipe can be read only once, so it is not looked at."""
     if name != STANDARD_INPUT and not Path(name).is_fifo():
-        next(read_lines(name), None)
+        look(name)
 
 
 class _Files:
@@ -68,16 +86,17 @@ class _Files:
         return None if zipped else measure(list(self.names))
 
 
-def _push(vouch: Vouch, feed: _Files, recorded_at: datetime | None) -> Totals:
+def _push(vouch: Vouch, feed: _Files, recorded_at: datetime | None, totals: Totals) -> None:
     size = feed.size()
     limit = vouch.settings.max_event_bytes
     with show_progress("Recording", "bytes" if size else "events") as report:
-        return push(
+        push(
             vouch.store,
             feed,
             recorded_at=recorded_at,
             max_bytes=limit,
             on_progress=lambda totals: _report_progress(report, totals, feed, size),
+            totals=totals,
         )
 
 

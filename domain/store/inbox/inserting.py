@@ -11,18 +11,23 @@ from domain.store.session import EventRow, InboxRow, Session
 
 def insert_new(
     session: Session, deliveries: Sequence[Delivery], inbox: list[InboxRow], codec: Codec, instant: int
-) -> None:
-    """Insert new deliveries and their inbox rows, recorded at `instant` (microseconds). Collision if one is not new."""
+) -> EventRow | None:
+    """Insert new deliveries and their inbox rows, recorded at `instant` (microseconds). Collision if one is not new.
+
+    Returns the last event; None where there is nothing to insert.
+    """
     if not inbox:
-        return
+        return None
     streams = [delivery.stream for delivery in deliveries]
     with session.asking_versions(sorted(set(streams))) as ask:  # sorted: neighbours share a page
         inbox.sort()  # this and the encoding happen while the database is at work
         states = codec.states(deliveries, from_micros(instant))
         versions: dict[str, int | None] = dict(ask())
     session.claim(inbox)
-    session.insert(_event_rows(streams, deliveries, states, versions))
+    events = _event_rows(streams, deliveries, states, versions)
+    session.insert(events)
     positions.note(session, positions.head(session), instant)
+    return events[-1]
 
 
 def _event_rows(

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from itertools import compress
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from domain.feed.delivery import Delivery
 from domain.store import positions
 from domain.store.codec import Codec
@@ -18,25 +20,38 @@ from domain.store.inbox.batch import DeliveredBatch, split_novelties
 from domain.store.inbox.inserting import insert_new
 from domain.store.inbox.repeats import Novelty, find_novelties
 from domain.store.inbox.sources import Sources
-from domain.store.session import Backend, Collision, InboxRow, Session
+from domain.store.session import Backend, Collision, EventRow, InboxRow, Session
 from domain.store.values import Advance, Recording
 
 
 class Taken(NamedTuple):
     """What became of deliveries: the novelty of each (None: all are new), and the numbers of their sources.
 
-    `instant` is when they count as recorded, in microseconds.
+    `instant` is when they count as recorded, in microseconds; `last` the last event that was inserted.
     """
 
     novelties: Sequence[Novelty] | None
     instant: int
     source_numbers: dict[str, int]
+    last: EventRow | None
+
+
+class Tried(Struct):
+    """What the last attempt would have answered: it may have committed although its answer was lost."""
+
+    last: EventRow | None = None
+    recordings: list[Recording] = []
+
+    def has_committed(self, session: Session) -> bool:
+        """Tell whether it did: its last event holds its own instant of recording, so that it is no other's."""
+        return self.last is not None and session.is_stored(self.last)
 
 
 class Request(NamedTuple):
-    """What is to be recorded together; `recorded_at` in microseconds, None: now."""
+    """What is to be recorded together; `recorded_at` in microseconds, None: now. `tried` is kept between attempts."""
 
     batches: Sequence[DeliveredBatch]
+    tried: Tried
     recorded_at: int | None = None
     offsets: Sequence[Advance] = ()
 
@@ -77,8 +92,8 @@ def optimistic(inbox: Inbox, session: Session, deliveries: Sequence[Delivery], r
         return careful(inbox, session, deliveries, recorded_at)
     numbers, rows = _inbox_rows(inbox, session, deliveries)
     instant = positions.next_instant(last, recorded_at if rows else None)
-    insert_new(session, deliveries, rows, inbox.codec, instant)
-    return Taken(None, instant, numbers)
+    last_event = insert_new(session, deliveries, rows, inbox.codec, instant)
+    return Taken(None, instant, numbers, last_event)
 
 
 def careful(inbox: Inbox, session: Session, deliveries: Sequence[Delivery], recorded_at: int | None) -> Taken:
@@ -89,8 +104,8 @@ def careful(inbox: Inbox, session: Session, deliveries: Sequence[Delivery], reco
     is_new = [novelty is Novelty.NEW for novelty in novelties]
     rows, new = list(compress(rows, is_new)), list(compress(deliveries, is_new))
     instant = positions.next_instant(last, recorded_at if rows else None)
-    insert_new(session, new, rows, inbox.codec, instant)
-    return Taken(novelties, instant, numbers)
+    last_event = insert_new(session, new, rows, inbox.codec, instant)
+    return Taken(novelties, instant, numbers, last_event)
 
 
 def _inbox_rows(
@@ -103,11 +118,18 @@ def _inbox_rows(
 def _transact(inbox: Inbox, request: Request, way: Way) -> list[Recording]:
     """Record everything in one transaction."""
     deliveries = [delivery for batch in request.batches for delivery in batch.deliveries]
+    tried = request.tried
     with inbox.backend.writing() as session:
+        if tried.has_committed(session):
+            return tried.recordings
         advance(session, request.offsets)
         taken = way(inbox, session, deliveries, request.recorded_at)
         shares = list(zip(request.batches, split_novelties(taken.novelties, request.batches), strict=True))
         notices = [park(session, batch.to_park(own), inbox.codec.seam, taken.instant) for batch, own in shares]
         position = positions.head(session)
+        tried.last = taken.last
+        tried.recordings = [
+            batch.summarise(own, position, told) for (batch, own), told in zip(shares, notices, strict=True)
+        ]
     inbox.learn(taken, len(deliveries))
-    return [batch.summarise(own, position, told) for (batch, own), told in zip(shares, notices, strict=True)]
+    return tried.recordings

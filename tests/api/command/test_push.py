@@ -2,12 +2,21 @@
 
 import gzip
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from domain.store import StoreUnavailable
+from domain.store.sqlite.backend import SqliteBackend
+from domain.store.sqlite.session import SqliteSession
+from domain.store.store import Store
 from tests.api.command.calling import FOUNDING, call, event, feed_file, written
+from tests.store.test_retrying import busy
 
 
 def candidates(count: int, first: int = 0) -> list[dict[str, object]]:
@@ -42,7 +51,7 @@ def test_what_is_parked_is_told_with_place_field_and_reason(sqlite_url: str, tmp
 def test_only_the_first_parked_lines_are_told(sqlite_url: str) -> None:
     done = call("feed", "push", "-", "--json", store=sqlite_url, given=b"{\n" + b"[\n" * 30)
     assert done.json["parked"] == 31
-    assert len(done.err.splitlines()) == 11
+    assert len(done.err.splitlines()) == 12  # ten of them, how many more there are, and that nothing is recorded
     assert "21 more are parked" in done.err
 
 
@@ -90,14 +99,76 @@ def test_a_folder_is_refused(sqlite_url: str, tmp_path: Path) -> None:
     assert "is a folder" in done.err
 
 
-def test_what_comes_before_the_damage_in_a_file_is_recorded(sqlite_url: str, tmp_path: Path) -> None:
+def test_nothing_of_a_packed_file_that_breaks_off_is_recorded(sqlite_url: str, tmp_path: Path) -> None:
     whole = gzip.compress(written(candidates(2_000)))
     path = tmp_path / "broken.jsonl.gz"
     path.write_bytes(whole[: len(whole) // 2])
-    done = call("feed", "push", str(path), "--json", store=sqlite_url)
-    assert done.code == 1
-    assert 0 < done.json["recorded"] < 2_000
-    assert "broken.jsonl.gz breaks off or is damaged" in done.err
+    done = call("feed", "push", feed_file(tmp_path, candidates(3, first=5_000)), str(path), "--json", store=sqlite_url)
+    assert (done.code, done.json["recorded"]) == (1, 3)
+    assert "broken.jsonl.gz breaks off after line " in done.err
+    path.write_bytes(whole)
+    assert call("feed", "push", str(path), "--json", store=sqlite_url).json["recorded"] == 2_000
+
+
+def test_a_table_is_refused_before_anything_is_recorded_or_parked(sqlite_url: str, tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_bytes(b"employee,start\nE-1,2026-01-01\n")
+    done = call("feed", "push", feed_file(tmp_path, candidates(2)), str(table), store=sqlite_url)
+    assert (done.code, done.out) == (1, "")
+    assert "people.csv is a table (CSV): nothing of it is recorded." in done.err
+    given = call("feed", "push", "-", store=sqlite_url, given=table.read_bytes())
+    assert (given.code, given.out) == (1, "Read 0 events: 0 recorded, 0 repeated, 0 parked.\n")
+    assert call("feed", "parked", "--json", store=sqlite_url).json == []
+
+
+def test_where_all_of_it_was_parked_the_push_has_failed(sqlite_url: str, tmp_path: Path) -> None:
+    done = call("feed", "push", "-", "--json", store=sqlite_url, given=b"{1}\n{2}\n")
+    assert (done.code, done.json["parked"]) == (1, 2)
+    assert "nothing is recorded" in done.err
+    good = feed_file(tmp_path, candidates(1))
+    assert [call("feed", "push", good, "-", store=sqlite_url, given=b"{1}\n").code for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize("error", [MemoryError(), KeyboardInterrupt(), StoreUnavailable("It is away.")])
+def test_the_counts_are_told_however_it_ends(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    record, calls = Store.record, count()
+
+    def fail(self: Store, *given: Any, **more: Any) -> Any:
+        if next(calls):
+            raise error
+        return record(self, *given, **more)
+
+    monkeypatch.setattr("consumers.feed.push.BATCH_EVENTS", 3)
+    monkeypatch.setattr(Store, "record", fail)
+    done = call("feed", "push", feed_file(tmp_path, candidates(9)), "--json", store=sqlite_url)
+    assert done.json == {"read": 3, "recorded": 3, "repeated": 0, "parked": 0}
+    assert done.code == (130 if isinstance(error, KeyboardInterrupt) else 1)
+    assert "fault of Vouch's own" not in done.err
+
+
+def test_a_push_waits_for_the_database_as_long_as_the_setting_says(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = feed_file(tmp_path, candidates(2))
+    call("migrate", store=sqlite_url)
+    begin, failures = SqliteBackend.writing, iter([busy()] * 2)
+
+    @contextmanager
+    def away(self: SqliteBackend) -> Iterator[SqliteSession]:
+        if (error := next(failures, None)) is not None:
+            raise error
+        with begin(self) as session:
+            yield session
+
+    monkeypatch.setattr(SqliteBackend, "writing", away)
+    done = call("feed", "push", file, "--json", store=sqlite_url, settings={"VOUCH_PATIENCE_SECONDS": "20"})
+    assert (done.code, done.json["recorded"]) == (0, 2)
+    assert done.err.startswith("Waiting, for up to 20 seconds (VOUCH_PATIENCE_SECONDS): ")
+    failures = iter([busy()] * 1_000)
+    done = call("feed", "push", file, "--json", store=sqlite_url, settings={"VOUCH_PATIENCE_SECONDS": "0.2"})
+    assert (done.code, done.json["read"]) == (1, 0)
 
 
 def test_recorded_at_says_when_it_counts_as_recorded(sqlite_url: str, tmp_path: Path) -> None:

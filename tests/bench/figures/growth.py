@@ -6,7 +6,7 @@ Both take each batch in turn, on two stores of the same kind, so that whatever e
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from consumers.feed.files import Line
+from consumers.feed.line import Line
 from consumers.feed.push import BATCH_EVENTS, push
 from domain.store.opening import open_store
 from domain.store.port import EventStore
