@@ -40,11 +40,11 @@ def find_base(case: Case) -> Base:
     terms = case.terms.amount
     requisition = case.requisition
     day = case.day if requisition.opening_day is None else max(case.day, requisition.opening_day)
-    bonus = requisition.on(day, lambda fact: fact.bonus)
+    bonus = requisition.bonus_on(day)
     if bonus is not None:
         return Base(Decimal(bonus.amount), bonus.currency, f"the bonus of {requisition.requisition}", day)
-    level = requisition.on(day, lambda fact: fact.level)
-    department = requisition.on(day, lambda fact: fact.department)
+    level = requisition.level_on(day)
+    department = requisition.department_on(day)
     if level is not None and level in terms.by_level:
         return Base(Decimal(terms.by_level[level]), terms.currency, f"the amount for level {level}", day)
     if department is not None and department in terms.by_department:

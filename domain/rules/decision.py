@@ -16,6 +16,7 @@ from domain.rules.milestone import milestone
 from domain.rules.row import Row
 from domain.state.organisation import Organisation
 from domain.state.referral import Referral
+from domain.state.stretch import begun_by
 
 
 class Decision(NamedTuple):
@@ -145,6 +146,4 @@ def _row(
 
 def _verified(referral: Referral, organisation: Organisation) -> bool:
     # Where a stretch begins does not depend on the gaps that join it to others.
-    return any(
-        stretch.first_day <= referral.day for stretch in organisation.stretches_of_employee(referral.referrer, 0)
-    )
+    return bool(begun_by(organisation.stretches_of_employee(referral.referrer, 0), referral.day))

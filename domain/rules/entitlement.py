@@ -1,14 +1,15 @@
 """What a referral without a bar is waiting for, or how it was lost (spec/bonus.md §3)."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from domain.facts.base import Fact
 from domain.rules.case import Case
-from domain.rules.finding import Finding, Verdict, not_tested, passes
+from domain.rules.finding import Cited, Finding, Verdict, not_tested, passes
 from domain.state.application import Application
 from domain.state.entry import Entry
-from domain.state.stretch import employed_on
+from domain.state.stretch import Stretch, begun_by
 
 CLOSED_BY_OFFER = {"offer_declined", "offer_withdrawn", "acceptance_withdrawn", "offer_expired"}
 
@@ -128,21 +129,24 @@ def referrer_left_before_milestone(case: Case, milestone: date | None) -> Findin
     rule = "referrer_left_before_milestone"
     if not case.terms.referrer.employed_on_milestone or milestone is None:
         return not_tested(rule, "The referrer need not be employed on the milestone, or there is none yet.")
-    begun = [stretch for stretch in case.referrer_stretches() if stretch.first_day <= milestone]
+    begun = begun_by(case.referrer_stretches(), milestone)
     if not begun:
         return passes(rule, "No employment of the referrer is on record: unverified.", [case.referral.made])
     last = begun[-1]
-    facts = tuple(
-        e
-        for stretch in begun
-        for e in (stretch.spells[0].start, stretch.last_spell.ended if stretch.last_day else None)
-        if e
-    )
+    facts = Cited(lambda: _bounds_of(begun))
     values = {"milestone_on": milestone, "last_day": last.last_day, "reason": last.reason}
-    if employed_on(begun, milestone):
+    if last.holds(milestone):
         return Finding(rule, "passes", f"The referrer is employed on {milestone}.", values, facts)
     if last.reason in case.terms.excused_leaving.referrer:
         says = f"The referrer left on {last.last_day}, for a reason that the programme excuses."
         return Finding(rule, "passes", says, values, facts)
     says = f"The referrer's last day is {last.last_day}, before the milestone of {milestone}."
     return Finding(rule, "loses", says, values, facts)
+
+
+def _bounds_of(stretches: Iterable[Stretch]) -> Iterator[Entry[Fact]]:
+    """Go through the facts that begin and end each stretch."""
+    for stretch in stretches:
+        yield stretch.spells[0].start
+        if stretch.last_day is not None and stretch.last_spell.ended is not None:
+            yield stretch.last_spell.ended

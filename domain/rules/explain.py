@@ -97,7 +97,7 @@ def _explanation(decision: Decision, row: Row, caps: _Caps) -> Explanation:
 
 def _tested(finding: Finding) -> RuleTested:
     refs = list(dict.fromkeys(entry.ref for entry in finding.facts))
-    return RuleTested(finding.rule, finding.verdict, finding.says, finding.values, refs)
+    return RuleTested(finding.rule, finding.verdict, finding.says, finding.give_values(), refs)
 
 
 def _findings(decision: Decision, cap: Finding | None) -> list[Finding]:

@@ -1,36 +1,54 @@
 """Fields that take effect by their date: employees and requisitions (spec/bonus.md, "In force on a day X")."""
 
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from domain.facts.base import Fact
-from domain.state.entry import Entry, carried
+from domain.state.entry import Entry, carried, carried_along
+from domain.state.head import Head
 
 F = TypeVar("F", bound=Fact)
 V = TypeVar("V")
+FEW = 8
+"""Up to so many facts are gone through at each question: what was carried is not worth keeping."""
 
 
 class DatedFields(Generic[F]):
-    """The dated facts of one employee or requisition, ready to be asked what was in force on a day."""
+    """The dated facts of one employee or requisition, ready to be asked what was in force on a day.
 
-    __slots__ = ("dated",)
+    Thousands of referrals may ask about a post that was changed thousands of times: a question is a search by date,
+    and what each fact carries is reckoned once for each field.
+    """
+
+    __slots__ = ("_carried", "_entries", "days")
 
     def __init__(self, dated: Iterable[tuple[date, Entry[F]]]) -> None:
-        self.dated: list[tuple[date, Entry[F]]] = sorted(dated, key=lambda pair: (pair[0], pair[1].order))
+        in_force = sorted(dated, key=lambda pair: (pair[0], pair[1].order))
+        self.days: list[date] = [day for day, _ in in_force]
+        self._entries: list[Entry[F]] = [entry for _, entry in in_force]
+        self._carried: dict[Callable[[F], object], list[object]] = {}
 
     def on(self, day: date, field: Callable[[F], V | None]) -> V | None:
-        """Read a field as in force on the day; before the first dated fact, the value that the first one gives."""
-        return carried(self.up_to(day), field)
+        """Read a field as in force on the day; before the first dated fact, the value that the first one gives.
 
-    def up_to(self, day: date) -> list[Entry[F]]:
+        `field` is a function that lives as long as its module: what it reads is kept by it.
+        """
+        entries = self.up_to(day)
+        if len(entries) <= FEW:
+            return carried(entries, field)
+        return self.values(field)[len(entries) - 1]
+
+    def values(self, field: Callable[[F], V | None]) -> Sequence[V | None]:
+        """List the field's value after each of the facts, in their order."""
+        if field not in self._carried:
+            self._carried[field] = list(carried_along(self._entries, field))
+        return cast("list[V | None]", self._carried[field])
+
+    def up_to(self, day: date) -> Sequence[Entry[F]]:
         """List the facts whose values are in force on the day, the later ones over the earlier ones."""
-        entries = [entry for dated_on, entry in self.dated if dated_on <= day]
-        return entries or [entry for _, entry in self.dated[:1]]
-
-    def changes_between(self, first: date, last: date) -> list[date]:
-        """List the days from `first` to `last` on which a fact takes effect."""
-        return [dated_on for dated_on, _ in self.dated if first <= dated_on <= last]
+        return Head(self._entries, max(bisect_right(self.days, day), min(1, len(self._entries))))
 
 
 def counted_by(day: date, entries: Iterable[Entry[F]], date_of: Callable[[F], date]) -> list[tuple[date, Entry[F]]]:

@@ -20,8 +20,21 @@ class Employee:
 
     def roles_on(self, day: date) -> list[str]:
         """List the roles in force on the day."""
-        return list(self.fields.on(day, lambda fact: fact.roles) or ())
+        return list(self.fields.on(day, _roles) or ())
 
     def manager_on(self, day: date) -> str | None:
         """Find the employee's manager on the day, if that is on record."""
-        return self.fields.on(day, lambda fact: fact.manager)
+        return self.fields.on(day, _manager)
+
+    def manager_changes(self) -> list[date]:
+        """List the days on which another manager comes into force."""
+        managers = self.fields.values(_manager)
+        return [day for day, old, new in zip(self.fields.days[1:], managers, managers[1:], strict=False) if old != new]
+
+
+def _roles(fact: EmployeeRecorded) -> Sequence[str] | None:
+    return fact.roles
+
+
+def _manager(fact: EmployeeRecorded) -> str | None:
+    return fact.manager

@@ -1,6 +1,6 @@
 """A fact with its place in the order and its day: what every fold works on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Generic, NamedTuple, TypeGuard, TypeVar, cast
@@ -67,3 +67,13 @@ def carried(entries: Iterable[Entry[F]], field: Callable[[F], V | None]) -> V | 
         if given is not None:
             value = given
     return None if value in _CLEARED else value
+
+
+def carried_along(entries: Iterable[Entry[F]], field: Callable[[F], V | None]) -> Iterator[V | None]:
+    """Go through the values of a field after each of the facts: what `carried` would read of those up to it."""
+    value = None
+    for entry in entries:
+        given = field(entry.data)
+        if given is not None:
+            value = None if given in _CLEARED else given
+        yield value

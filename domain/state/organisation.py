@@ -1,13 +1,16 @@
 """The organisation as of a day: every thing that is known, folded from a flat list of facts."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, tzinfo
+from functools import cached_property
 from typing import TypeVar
 
 from domain.facts.base import Fact, Recorded
 from domain.facts.candidate import CandidateIdentified, CandidatePairing
 from domain.state.application import Application, application_from
 from domain.state.by_thing import Sorted
+from domain.state.chain import Chains
 from domain.state.days import day_in
 from domain.state.employee import Employee
 from domain.state.entry import Entry, of_kind
@@ -39,6 +42,7 @@ class Organisation:
         self._employees: dict[str, Employee] = {}
         self._requisitions: dict[str, Requisition] = {}
         self._stretches: dict[tuple[str, int], list[Stretch]] = {}
+        self._chains: dict[int, Chains] = {}
         self._spells_of_employee: dict[str, list[Spell]] = {}
         self._give_offers()
         self.persons = self._persons()
@@ -100,6 +104,17 @@ class Organisation:
         if employee not in self._employees:
             self._employees[employee] = Employee(employee, self.facts.of("employees").get(employee, ()), self.as_of)
         return self._employees[employee]
+
+    def chains_on(self, day: date) -> Chains:
+        """Find who is above whom on the day; the days between two changes of anybody's manager share one answer."""
+        since = bisect_right(self._manager_changes, day)
+        if since not in self._chains:
+            self._chains[since] = Chains(lambda employee: self.employee(employee).manager_on(day))
+        return self._chains[since]
+
+    @cached_property
+    def _manager_changes(self) -> list[date]:
+        return sorted({day for each in self.facts.of("employees") for day in self.employee(each).manager_changes()})
 
     def requisition(self, requisition: str | None) -> Requisition:
         """Find the requisition; unknown where it has not been opened or none is named."""

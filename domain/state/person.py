@@ -46,7 +46,10 @@ def persons_of(candidates: Iterable[str], merges: Sequence[Entry[CandidatePairin
 
 def _join(groups: dict[str, set[str]], losing: str, winning: str) -> None:
     one, other = groups.setdefault(losing, {losing}), groups.setdefault(winning, {winning})
-    if one is not other:
-        one |= other
-        for candidate in other:
-            groups[candidate] = one
+    if one is other:
+        return
+    if len(one) < len(other):  # the smaller moves: tens of thousands may be merged into one
+        one, other = other, one
+    one |= other
+    for candidate in other:
+        groups[candidate] = one

@@ -1,5 +1,6 @@
 """The bonus programme: published versions, and which one is in force on a day."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -22,7 +23,7 @@ class Version(NamedTuple):
 class Programme:
     """The versions that had been published by a day."""
 
-    __slots__ = ("versions",)
+    __slots__ = ("_days", "versions")
 
     def __init__(self, publications: Sequence[Entry[Fact]], as_of: date) -> None:
         first: dict[int, Version] = {}
@@ -31,7 +32,9 @@ class Programme:
             if entry.day <= as_of and fact.version not in first:
                 first[fact.version] = Version(fact.effective_from, fact.version, fact.terms, entry)
         self.versions = sorted(first.values(), key=lambda version: version[:2])
+        self._days = [version.effective_from for version in self.versions]
 
     def in_force_on(self, day: date) -> Version | None:
         """Find the one with the greatest (effective_from, version) whose effective_from is on or before the day."""
-        return next((version for version in reversed(self.versions) if version.effective_from <= day), None)
+        by_then = bisect_right(self._days, day)
+        return self.versions[by_then - 1] if by_then else None

@@ -1,36 +1,39 @@
 """A stretch: spells joined over the short gaps of a transfer (spec/bonus.md, "Stretch")."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.state.days import plus
+from domain.state.head import Head
 from domain.state.spell import Spell
 
 
 class Stretch:
-    """Spells, by (start date, employment), that break no employment between them. Lasts gaps included."""
+    """Spells, by (start date, employment), that break no employment between them. Lasts gaps included.
 
-    __slots__ = ("last_day", "spells")
+    `last_spell` is the one with the latest last day; of several, the last: only of use in a stretch that ends.
+    """
+
+    __slots__ = ("last_day", "last_spell", "spells")
 
     def __init__(self, first: Spell) -> None:
         self.spells = [first]
         self.last_day: date | None = first.last_day
+        self.last_spell = first
 
     def join(self, spell: Spell) -> None:
         """Take the next spell."""
         self.spells.append(spell)
-        if self.last_day is not None:
-            self.last_day = None if spell.last_day is None else max(self.last_day, spell.last_day)
+        if self.last_day is None or spell.last_day is None:
+            self.last_day = None
+        elif spell.last_day >= self.last_day:
+            self.last_day, self.last_spell = spell.last_day, spell
 
     @property
     def first_day(self) -> date:
         """The first start date."""
         return self.spells[0].start_date
-
-    @property
-    def last_spell(self) -> Spell:
-        """The spell with the latest last day; of several, the last in the stretch. Only of a stretch that ends."""
-        return [spell for spell in self.spells if spell.last_day == self.last_day][-1]
 
     @property
     def reason(self) -> str | None:
@@ -57,6 +60,12 @@ def _joins(stretch: Stretch, spell: Spell, gap_days: int) -> bool:
     return stretch.last_day is None or spell.start_date <= plus(stretch.last_day, gap_days + 1)
 
 
-def employed_on(spells: Sequence[Stretch], day: date) -> bool:
-    """Whether one of the stretches holds the day."""
-    return any(stretch.holds(day) for stretch in spells)
+def begun_by(stretches: Sequence[Stretch], day: date) -> Sequence[Stretch]:
+    """List the stretches that had begun by the day. Of those all but the last are over before the last begins."""
+    return Head(stretches, bisect_right(stretches, day, key=lambda stretch: stretch.first_day))
+
+
+def held_on(stretches: Sequence[Stretch], day: date) -> Stretch | None:
+    """Find the stretch that holds the day: employed on it."""
+    begun = begun_by(stretches, day)
+    return begun[-1] if begun and begun[-1].holds(day) else None
