@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
-from domain.store.dead_letters.letters import DeadLetter, Fate, Replay, Status
+from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
 from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
 
 
@@ -114,9 +114,15 @@ class DeadLetters(Protocol):
     """Keeps what could not be recorded."""
 
     def list_dead_letters(
-        self, status: Status | None = "open", *, after: int = 0, limit: int = 100
+        self, status: Status | None = "open", *, only: LetterFilter = EVERY_LETTER, after: int = 0, limit: int = 100
     ) -> list[DeadLetter]:
         """List up to `limit` dead letters of `status` (None: all) with numbers after `after`, without their bytes."""
+        ...
+
+    def count_letters_by_reason(
+        self, status: Status | None = "open", *, only: LetterFilter = EVERY_LETTER
+    ) -> dict[str, int]:
+        """Count the dead letters of `status` (None: all) for each reason, the most frequent one first."""
         ...
 
     def count_dead_letters(self) -> int:

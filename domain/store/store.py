@@ -10,7 +10,7 @@ from domain.feed.reading import read_event
 from domain.store import appending, feed_offsets, positions, relay_lease, replaying
 from domain.store.codec import Codec
 from domain.store.dead_letters import table
-from domain.store.dead_letters.letters import DeadLetter, Fate, Replay, Status
+from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
 from domain.store.inbox.batch import DeliveredBatch
 from domain.store.inbox.recording import Inbox, Request, Tried, attempt
 from domain.store.instants import from_micros, to_micros
@@ -116,9 +116,14 @@ class Store(EventStore):
         return self._read(lambda session: positions.count_after(session, position))
 
     def list_dead_letters(
-        self, status: Status | None = "open", *, after: int = 0, limit: int = 100
+        self, status: Status | None = "open", *, only: LetterFilter = EVERY_LETTER, after: int = 0, limit: int = 100
     ) -> list[DeadLetter]:
-        return self._read(lambda session: table.list_letters(session, status, after, limit))
+        return self._read(lambda session: table.list_letters(session, status, only, after, limit))
+
+    def count_letters_by_reason(
+        self, status: Status | None = "open", *, only: LetterFilter = EVERY_LETTER
+    ) -> dict[str, int]:
+        return self._read(lambda session: table.count_by_reason(session, status, only))
 
     def count_dead_letters(self) -> int:
         return self._read(table.count_open)

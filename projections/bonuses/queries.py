@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from domain.rules.cap import apply_cap
 from domain.rules.explain import Explanation, explain
@@ -46,6 +46,13 @@ def bonus_report(reader: Reader, as_of: date, up_to: int | None = None, only: Bo
     stored = sorted(map(BonusRow._make, rows), key=lambda row: (row.referral, row.number))
     # The cap looks at all rows of a referrer, so what is not picked goes last.
     return [row for row in apply_cap([restore(row) for row in stored]) if picked.keeps(row)]
+
+
+def count_without_programme(connection: Connection) -> int:
+    """Count the referrals for which no version of the programme was in force, as their rows were last decided."""
+    found = select(func.count(bonus_rows.c.referral.distinct())).where(bonus_rows.c.programme_version.is_(None))
+    counted: int = connection.execute(found).scalar_one()
+    return counted
 
 
 def why(reader: Reader, referral: str, as_of: date, up_to: int | None = None) -> list[Explanation]:

@@ -8,6 +8,7 @@ import pytest
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
 from domain.store import EventStore, Fate
+from domain.store.dead_letters.letters import LetterFilter
 from tests.store.deliveries import counts, delivery, event, record
 
 UNKNOWN_TYPE = event(1).replace(b"stage_changed", b"stage_vanished")
@@ -83,6 +84,25 @@ def test_letters_are_listed_in_pages_and_by_status(store: EventStore) -> None:
     assert [letter.letter for letter in store.list_dead_letters("dropped")] == everything[:2]
     assert [letter.letter for letter in store.list_dead_letters(None)] == everything
     assert store.count_dead_letters() == 7
+
+
+def test_letters_are_picked_by_reason_source_and_place(store: EventStore) -> None:
+    delivered = [read_event(UNKNOWN_TYPE), read_event(b"{"), read_event(b"[")]
+    store.record(delivered, places=["a%.jsonl:1", "a_.jsonl:2", "b.jsonl:1"])
+    picked = [
+        (LetterFilter(), ["unknown_type", "bad_json", "bad_json"]),
+        (LetterFilter(reason="bad_json"), ["bad_json", "bad_json"]),
+        (LetterFilter(source="/ats"), ["unknown_type"]),
+        (LetterFilter(place="a%"), ["unknown_type"]),
+        (LetterFilter(place="a_.jsonl"), ["bad_json"]),
+        (LetterFilter(reason="bad_json", place="b"), ["bad_json"]),
+    ]
+    for only, reasons in picked:
+        assert [letter.reason for letter in store.list_dead_letters(only=only)] == reasons
+        counts = store.count_letters_by_reason(only=only)
+        assert counts == {reason: reasons.count(reason) for reason in reasons}
+    assert list(store.count_letters_by_reason()) == ["bad_json", "unknown_type"]
+    assert store.count_letters_by_reason("dropped") == {}
 
 
 def test_what_can_be_read_by_now_is_recorded(store: EventStore) -> None:

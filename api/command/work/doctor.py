@@ -11,6 +11,8 @@ from api.command.output import count_of, put, put_json
 from api.command.work.doctor_installation import examine_installation
 from api.settings import Settings, SettingsWrong, read_settings
 from domain.store.errors import StoreError
+from projections.bonuses.queries import count_without_programme
+from projections.engine.loader import PROGRAMME
 
 PATIENCE = 60.0
 """Seconds that an event may wait to be read before something is wrong."""
@@ -65,6 +67,7 @@ def _store(settings: Settings) -> Iterator[Examined]:
         yield _lag(vouch)
         yield _letters(vouch)
         yield _subjects(vouch)
+        yield _programme(vouch)
         if settings.kafka_bootstrap:
             from api.command.work.doctor_kafka import examine_kafka  # noqa: PLC0415 - the client is slow to import
 
@@ -88,6 +91,16 @@ def _letters(vouch: Vouch) -> Examined:
         return Examined("dead letters", True, "none.")
     mend = "See `vouch feed parked`; then `vouch feed replay ID...` or `vouch feed drop ID...`."
     return Examined("dead letters", False, f"{count_of(count, 'letter')} could not be recorded.", mend)
+
+
+def _programme(vouch: Vouch) -> Examined:
+    with vouch.database.reading() as connection:
+        count = count_without_programme(connection)
+    says = f"{count_of(count, 'referral')} have no programme: none was in force when they were made."
+    if not count or vouch.store.read_streams([PROGRAMME]):
+        return Examined("programme", True, says if count else "every referral has one.")
+    mend = "Publish the programme (`hr.bonus_program.published.v1`); if it was parked, `vouch feed parked` says why."
+    return Examined("programme", False, f"No programme is recorded: {says}", mend)
 
 
 def _subjects(vouch: Vouch) -> Examined:

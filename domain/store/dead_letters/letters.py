@@ -11,6 +11,17 @@ CONFLICT = "conflicting_resend"
 CONFLICT_SAYS = "An event with the same source and id but other content is recorded already; the first one stands."
 
 
+class LetterFilter(Struct, frozen=True):
+    """Picks dead letters by reason, source, and the beginning of their place, such as a file's name; None: any."""
+
+    reason: str | None = None
+    source: str | None = None
+    place: str | None = None
+
+
+EVERY_LETTER = LetterFilter()
+
+
 class DeadLetter(Struct, frozen=True):
     """A dead letter: its number, its first place, how often the same bytes came, what became of it.
 

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from domain.feed.delivery import Delivery, Unreadable
-from domain.store.dead_letters.letters import CONFLICT, CONFLICT_SAYS, DeadLetter, Status
+from domain.store.dead_letters.letters import CONFLICT, CONFLICT_SAYS, DeadLetter, LetterFilter, Status
 from domain.store.instants import from_micros
 from domain.store.seam import Seam
 from domain.store.session import Row, Session
@@ -68,11 +68,32 @@ def _clean(text: str | None) -> str | None:
     return text[:LONGEST_TEXT].replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
-def list_letters(session: Session, status: Status | None, after: int, limit: int) -> list[DeadLetter]:
+def list_letters(
+    session: Session, status: Status | None, only: LetterFilter, after: int, limit: int
+) -> list[DeadLetter]:
     """List up to `limit` dead letters of `status` (None: all) with numbers after `after`, without their bytes."""
-    which, values = ("status = ? AND ", (status,)) if status else ("", ())
-    sql = f"SELECT {_COLUMNS} FROM parked_letters WHERE {which}letter > ? ORDER BY letter LIMIT ?"
+    which, values = _condition(status, only)
+    sql = f"SELECT {_COLUMNS} FROM parked_letters WHERE {which} AND letter > ? ORDER BY letter LIMIT ?"
     return [_letter(row) for row in session.rows(sql, *values, after, limit)]
+
+
+def count_by_reason(session: Session, status: Status | None, only: LetterFilter) -> dict[str, int]:
+    """Count the dead letters of `status` (None: all) for each reason, the most frequent one first."""
+    which, values = _condition(status, only)
+    sql = f"SELECT reason, count(*) FROM parked_letters WHERE {which} GROUP BY reason ORDER BY 2 DESC, 1"
+    return dict(session.rows(sql, *values))
+
+
+def _condition(status: Status | None, only: LetterFilter) -> tuple[str, list[str | int]]:
+    """Make the condition of a query, and the values in it."""
+    said = {"status": status, "reason": only.reason, "source": only.source}
+    wanted = {column: value for column, value in said.items() if value is not None}
+    conditions = ["letter > 0", *(f"{column} = ?" for column in wanted)]
+    values: list[str | int] = list(wanted.values())
+    if only.place is not None:
+        conditions.append("substr(place, 1, ?) = ?")
+        values += [len(only.place), only.place]
+    return " AND ".join(conditions), values
 
 
 def count_open(session: Session) -> int:

@@ -176,3 +176,22 @@ def test_a_server_that_cannot_listen_is_refused(told: str) -> None:
 
 def test_a_port_that_there_is_not_is_wrong_use(told: str) -> None:
     assert call("serve", "--port", "65536", store=told).code == 2
+
+
+def test_doctor_says_that_referrals_have_no_programme(sqlite_url: str, tmp_path: Path) -> None:
+    referral = event("referral.made", referral="R-1", referrer="E-1", candidate="C-1")
+    over = event(
+        "bonus_program.published",
+        version=1,
+        effective_from="2020-01-01",
+        terms={"amount": {"currency": "USD", "default": "1"}, "transfer_gap_days": 36_501},
+    )
+    done = call("feed", "push", feed_file(tmp_path, [referral, over]), store=sqlite_url)
+    assert "data.terms.transfer_gap_days: out_of_range" in done.err
+    assert "from 0 to 36500" in done.err
+    found = {each["check"]: each for each in call("doctor", "--json", store=sqlite_url).json}
+    assert not found["programme"]["ok"]
+    assert "1 referral" in found["programme"]["says"]
+    over["data"]["terms"]["transfer_gap_days"], over["id"] = 3, "mended"
+    call("feed", "push", feed_file(tmp_path, [over]), store=sqlite_url)
+    assert "ok     programme: every referral has one." in call("doctor", store=sqlite_url).out
