@@ -120,6 +120,7 @@ def test_doctor_finds_a_store_well(told: str) -> None:
         "read models",
         "dead letters",
         "parked subjects",
+        "programme",
     ]
     assert all(each["ok"] and each["mend"] is None for each in done.json)
 
