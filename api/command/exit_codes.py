@@ -57,7 +57,9 @@ def explain(error: Exception) -> str:
     if isinstance(error, Refused | SettingsWrong | FileUnreadable | StoreError):
         return str(error)
     if isinstance(error, MemoryError):
-        return "there is too little memory: give this process more (256 MB are enough). What was acknowledged is safe."
+        return (
+            "there is too little memory: give this process more, or push smaller files. What was acknowledged is safe."
+        )
     return _explain_database(error) or _explain_system(error) or _explain_own_fault(error)
 
 
