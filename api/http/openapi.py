@@ -30,9 +30,16 @@ _schemas: dict[str, Any] = {}
 
 def schema(kind: Any) -> dict[str, Any]:
     """Refer to the schema of a view, or of a list of them, which the document will hold."""
-    (found,), components = msgspec.json.schema_components([kind], ref_template=_REFERENCE)
+    (found,), components = msgspec.json.schema_components([kind], schema_hook=_describe_any, ref_template=_REFERENCE)
     _schemas.update(components)
     return found
+
+
+def _describe_any(kind: type) -> dict[str, Any]:
+    """Describe a value of no fixed type, as those that an explanation rests on: any JSON."""
+    if kind is object:
+        return {"description": "Any value."}
+    raise NotImplementedError
 
 
 def describe_answer(media: Mapping[str, Any], says: str) -> dict[str, Any]:
