@@ -47,8 +47,9 @@ def parked(
 ) -> None:
     """List what could not be recorded, with place and reason; or show one, with its bytes."""
     from api.command.work import dead_letters as work
+    from domain.store.dead_letters.letters import LetterFilter
 
-    only = work.LetterFilter(reason, source, place)
+    only = LetterFilter(reason, source, place)
     if number is not None:
         work.show_dead_letter(number, store=store, as_json=json)
     elif counts:

@@ -15,7 +15,7 @@ from api.command.terminal_tables import Heading, draw_table, show
 from api.command.views.dead_letter import describe
 from api.command.work.opening import catch_up, open_to_work
 from domain.feed.reading import read_event
-from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter
+from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Status
 from domain.store.port import EventStore
 
 PAGE = 500
@@ -118,7 +118,7 @@ def _settle(vouch: Vouch, picked: Picked, settle: Callable[[Sequence[int]], list
 
 def _pages(store: EventStore, asked: Asked) -> Iterator[list[DeadLetter]]:
     after = asked.after
-    status = None if asked.every else "open"
+    status: Status | None = None if asked.every else "open"
     while page := store.list_dead_letters(status, only=asked.only, after=after, limit=PAGE):
         yield page
         after = page[-1].letter
