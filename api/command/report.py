@@ -22,8 +22,10 @@ Entitlement = Annotated[
     ),
 ]
 Format = Annotated[
-    Literal["table", "json", "csv", "xlsx"],
-    typer.Option("--format", parser=parse_one_of(*FORMATS), metavar="|".join(FORMATS), help="How to write them."),
+    Literal["table", "json", "csv", "xlsx"] | None,
+    typer.Option(
+        "--format", parser=parse_one_of(*FORMATS), metavar="|".join(FORMATS), help="How to write them; default table."
+    ),
 ]
 Requisition = Annotated[str | None, typer.Option("--requisition", metavar="REQUISITION", help="One, card by card.")]
 
@@ -34,14 +36,15 @@ def bonuses(
     referrer: Referrer = None,
     referral: Referral = None,
     entitlement: Entitlement = None,
-    format_: Format = "table",
+    format_: Format = None,
     json: Json = False,
     store: Store = None,
 ) -> None:
     """What is earned, waited for, lost or barred."""
-    from api.command.work.report_bonuses import Question, report_bonuses
+    from api.command.work.report_bonuses import Question, choose_format, report_bonuses
 
-    report_bonuses(Question(as_of, known_at, referrer, referral, entitlement), "json" if json else format_, store=store)
+    question = Question(as_of, known_at, referrer, referral, entitlement)
+    report_bonuses(question, choose_format(format_, json), store=store)
 
 
 def pipeline(

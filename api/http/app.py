@@ -4,13 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from anyio.to_thread import run_sync
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 
 from api.bootstrap import Vouch
-from api.http import candidates, docs, events, feed, health, problems, referrals, reports, requisitions
+from api.http import candidates, docs, events, feed, health, home, problems, referrals, reports, requisitions
+from api.http.methods import AnswerHead
 from api.http.middleware import ObserveRequests
 from api.http.openapi import describe
+from api.http.query_strings import refuse_strange_parameters
 from api.http.service import Service
 
 VERSION = "1"
@@ -41,12 +43,15 @@ def create_app(vouch: Vouch) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=_name_operation,
+        dependencies=[Depends(refuse_strange_parameters)],
     )
     app.state.service = service
+    app.add_middleware(AnswerHead)
     app.add_middleware(ObserveRequests, metrics=service.metrics)
     problems.install(app)
     for room in ROOMS:
         app.include_router(room.router)
+    home.install(app)
     docs.install(app)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app

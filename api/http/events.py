@@ -12,7 +12,7 @@ from api.http.answers import answer_json
 from api.http.cursors import Place, read_cursor, write_cursor
 from api.http.openapi import answers
 from api.http.parameters import LAST_POSITION, Cursor, Limit
-from api.http.problems import wrong_parameter
+from api.http.problems import ahead_of_store, wrong_parameter
 from api.http.service import service_of
 from domain.facts.base import Recorded
 from domain.facts.personal import personal_values
@@ -60,12 +60,21 @@ async def list_events(request: Request, after: After = 0, cursor: Cursor = None,
     def answer_page() -> Response:
         store = service.vouch.store
         rows = store.read_after(start, limit + 1)
+        if not rows:
+            _refuse_ahead(store, start, "after" if cursor is None else "cursor")
         items = _views(store, rows[:limit])
         position = items[-1].position if items else start
         more = write_cursor(Place(_KIND, today, None, str(position))) if len(rows) > limit else None
         return answer_json(EventPage(items, more, position))
 
     return await service.ask(answer_page)
+
+
+def _refuse_ahead(store: EventStore, start: int, name: str) -> None:
+    """Raise RefusedError (422) for a position that the store never gave: silence would be for ever."""
+    head = store.head()
+    if start > head:
+        raise ahead_of_store(name, head)
 
 
 def _read_start(cursor: str | None, after: int) -> int:

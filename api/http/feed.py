@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from api.http.answers import answer_json, encode
 from api.http.cloudevents import BATCH, STRUCTURED, Posted, read_mode, read_parcel
-from api.http.openapi import answers, schema
+from api.http.methods import methods_of
+from api.http.openapi import answers, refusals, schema
 from api.http.request_body import read_body
 from api.http.service import service_of
 from domain.facts.catalogue import FACTS
@@ -28,6 +29,14 @@ IdempotencyKey = Annotated[
     ),
 ]
 
+SendingOrigin = Annotated[
+    str | None, Header(alias="WebHook-Request-Origin", description="Who wants to send: the name of a system.")
+]
+SendingRate = Annotated[
+    str | None, Header(alias="WebHook-Request-Rate", description="How many requests a minute it wants to send.")
+]
+
+TEXT = {"type": "string"}
 _TEXT = {"type": "string", "minLength": 1}
 _EVENT: dict[str, Any] = {
     "type": "object",
@@ -77,6 +86,28 @@ async def push_events(request: Request, idempotency_key: IdempotencyKey = None) 
     else:
         parcel = await service.ask(lambda: read_parcel(posted, settings.max_event_bytes))
     return answer_json(_shorten(await service.record(parcel, len(body))), 202)
+
+
+@router.options(
+    "/events",
+    responses={
+        200: {
+            "description": "Whoever asks may send, as often as they like.",
+            "headers": {
+                "Allow": {"description": "What this address takes.", "schema": TEXT},
+                "WebHook-Allowed-Origin": {"description": "Where an origin was named: `*`.", "schema": TEXT},
+                "WebHook-Allowed-Rate": {"description": "Where an origin was named: `*`.", "schema": TEXT},
+            },
+        },
+        **refusals(),
+    },
+)
+async def allow_sender(request: Request, origin: SendingOrigin = None, rate: SendingRate = None) -> Response:
+    """Let a sender of CloudEvents know that it may send (HTTP 1.1 Web Hooks for Event Delivery, 4)."""
+    headers = {"Allow": ", ".join(methods_of(request))}
+    if origin is not None:
+        headers |= {"WebHook-Allowed-Origin": "*", "WebHook-Allowed-Rate": "*"}
+    return Response(headers=headers)
 
 
 def _shorten(recording: Recording) -> Recording:

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from api.http.methods import answer_options, methods_of
 from domain.store.errors import StoreFull, StoreUnavailable
 
 MEDIA_TYPE = "application/problem+json"
@@ -43,6 +44,7 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     status: int
     detail: str
     parameters: list[WrongParameter] = []
+    head: int | None = None
     checks: dict[str, str] = {}
 
 
@@ -74,7 +76,18 @@ def found_or_unknown(found: T | None, kind: str) -> T:
 
 def wrong_parameter(name: str, detail: str, place: str = "query") -> RefusedError:
     """The refusal (422) of a parameter; `detail` goes on after its name."""
-    return RefusedError(_wrong([WrongParameter(name, place, detail)]))
+    return wrong_parameters([WrongParameter(name, place, detail)])
+
+
+def wrong_parameters(wrong: Sequence[WrongParameter]) -> RefusedError:
+    """The refusal (422) of parameters, of which the first twenty are named."""
+    return RefusedError(_wrong(wrong[:_LISTED]))
+
+
+def ahead_of_store(name: str, head: int) -> RefusedError:
+    """The refusal (422) of a parameter that holds a position behind which nothing was recorded yet."""
+    wrong = WrongParameter(name, "query", f"is ahead of the store, whose last position is {head}")
+    return RefusedError(msgspec.structs.replace(_wrong([wrong]), head=head))
 
 
 def unavailable(detail: str) -> RefusedError:
@@ -124,8 +137,13 @@ _SAYS = {
 }
 
 
-async def _http(_: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        methods = methods_of(request)
+        if request.method == "OPTIONS":
+            return answer_options(methods)
+        error.headers = {"Allow": ", ".join(methods)}
     says = _SAYS.get(error.status_code, HTTPStatus(error.status_code).phrase)
     code = HTTPStatus(error.status_code).name.lower()
     return answer(_problem(error.status_code, code, says), error.headers)

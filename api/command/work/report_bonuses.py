@@ -23,6 +23,13 @@ class Question(NamedTuple):
     entitlement: str | None = None
 
 
+def choose_format(given: str | None, as_json: bool) -> str:
+    """Choose the format of `--format` (None: not given) and `--json`. Raises WrongUse where they contradict."""
+    if as_json and given not in (None, "json"):
+        raise WrongUse(f"--json and --format {given} contradict each other: give one of them.")
+    return "json" if as_json else given or "table"
+
+
 def report_bonuses(question: Question, format_: str, *, store: str | None) -> None:
     """Write the rows that are asked for in the format. Raises WrongUse for a spreadsheet on a terminal."""
     if format_ == "xlsx" and sys.stdout.isatty():

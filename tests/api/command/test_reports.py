@@ -90,6 +90,18 @@ def test_what_cannot_be_read_is_wrong_use(told: str, command: tuple[str, ...], w
     assert "Usage:" in done.err
 
 
+@pytest.mark.parametrize("format_", ["csv", "xlsx", "table"])
+def test_two_formats_at_once_are_wrong_use(told: str, format_: str) -> None:
+    done = call("report", "bonuses", "--as-of", LOST, "--format", format_, "--json", store=told)
+    assert (done.code, done.out) == (2, "")
+    assert f"--json and --format {format_}" in done.err
+
+
+def test_json_twice_is_json(told: str) -> None:
+    twice = call("report", "bonuses", "--as-of", LOST, "--format", "json", "--json", store=told)
+    assert (twice.code, twice.out) == (0, call("report", "bonuses", "--as-of", LOST, "--json", store=told).out)
+
+
 @pytest.mark.parametrize("wrong", [("--format", "pdf"), ("--entitlement", "paid")])
 def test_what_the_report_does_not_have_is_wrong_use(told: str, wrong: tuple[str, str]) -> None:
     assert call("report", "bonuses", *wrong, store=told).code == 2

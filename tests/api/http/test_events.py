@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from tests.api.http.facing import Face, event, facing, hired
 
 
@@ -45,3 +47,30 @@ def test_personal_data_are_left_out_and_all_else_is_there(face: Face) -> None:
         {"employment": "M-1", "last_day": "2026-01-01"},
         {"employment": "M-2", "last_day": "2026-01-01", "reason": "redundant"},
     ]
+
+
+@pytest.mark.parametrize("ahead", [1, 2, 10**6])
+def test_a_position_ahead_of_the_store_is_refused_with_the_last_one(store_url: str, ahead: int) -> None:
+    with facing(store_url) as face:
+        face.push(event("candidate.identified", candidate="C-1"))
+        head = face.vouch.store.head()
+        answer = face.get("/v1/events", after=head + ahead)
+        told = answer.json()
+        assert (answer.status_code, told["head"], told["parameters"][0]["name"]) == (422, head, "after")
+        assert str(head) in told["detail"]
+        assert face.get("/v1/events", after=head).json() == {"items": [], "next": None, "position": head}
+
+
+def test_an_empty_store_has_no_position(face: Face) -> None:
+    assert face.get("/v1/events").status_code == 200
+    answer = face.get("/v1/events", after=1)
+    assert (answer.status_code, answer.json()["head"]) == (422, 0)
+
+
+def test_a_cursor_ahead_of_the_store_is_refused(face: Face) -> None:
+    face.push(*(event("candidate.identified", candidate=f"C-{number}") for number in range(3)))
+    cursor = face.get("/v1/events", limit=2).json()["next"]
+    assert len(face.get("/v1/events", cursor=cursor).json()["items"]) == 1
+    with facing(f"{face.vouch.settings.store}-other") as other:
+        answer = other.get("/v1/events", cursor=cursor)
+        assert (answer.status_code, answer.json()["head"], answer.json()["parameters"][0]["name"]) == (422, 0, "cursor")

@@ -89,7 +89,7 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(hired_face: Face, path
     assert tag.startswith('W/"')
     again = hired_face.client.get(path, headers={"if-none-match": f'"other", {tag}'})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
-    for other in ({"as_of": "2026-06-30"}, {"known_at": "2026-07-01T00:00:00Z"}, {"x": "y"}):
+    for other in ({"as_of": "2026-06-30"}, {"known_at": "2026-07-01T00:00:00Z"}):
         assert hired_face.client.get(path, params=other, headers={"if-none-match": tag}).status_code != 304
 
 
