@@ -12,7 +12,7 @@ from api.http.answers import answer_json
 from api.http.cursors import Place, read_cursor, write_cursor
 from api.http.openapi import answers
 from api.http.parameters import LAST_POSITION, Cursor, Limit
-from api.http.problems import ahead_of_store, wrong_parameter
+from api.http.problems import ahead_of_store
 from api.http.service import service_of
 from domain.facts.base import Recorded
 from domain.facts.personal import personal_values
@@ -23,7 +23,9 @@ router = APIRouter(prefix="/v1/events", tags=["events"])
 
 _KIND = "events"
 
-After = Annotated[int, Query(ge=0, le=LAST_POSITION, description="`position` of the last answer; 0 from the first.")]
+After = Annotated[
+    int | None, Query(ge=0, le=LAST_POSITION, description="`position` of the last answer; by default from the first.")
+]
 
 
 class EventView(Struct, frozen=True):
@@ -51,10 +53,12 @@ class EventPage(Struct):
 
 
 @router.get("", responses=answers(EventPage, "Events after the position."))
-async def list_events(request: Request, after: After = 0, cursor: Cursor = None, limit: Limit = 100) -> Response:
+async def list_events(request: Request, after: After = None, cursor: Cursor = None, limit: Limit = 100) -> Response:
     """What has been recorded since a position."""
     service = service_of(request)
-    start = _read_start(cursor, after)
+    place = read_cursor(cursor, _KIND, {"after": None if after is None else str(after)})
+    start = (after or 0) if place is None else place.position
+    filters = {"after": str(after or 0)} if place is None else place.filters
     today = service.vouch.today()
 
     def answer_page() -> Response:
@@ -64,7 +68,7 @@ async def list_events(request: Request, after: After = 0, cursor: Cursor = None,
             _refuse_ahead(store, start, "after" if cursor is None else "cursor")
         items = _views(store, rows[:limit])
         position = items[-1].position if items else start
-        more = write_cursor(Place(_KIND, today, None, str(position))) if len(rows) > limit else None
+        more = write_cursor(Place(_KIND, today, None, filters, position, "")) if len(rows) > limit else None
         return answer_json(EventPage(items, more, position))
 
     return await service.ask(answer_page)
@@ -75,17 +79,6 @@ def _refuse_ahead(store: EventStore, start: int, name: str) -> None:
     head = store.head()
     if start > head:
         raise ahead_of_store(name, head)
-
-
-def _read_start(cursor: str | None, after: int) -> int:
-    place = read_cursor(cursor, _KIND)
-    if place is None:
-        return after
-    if not (
-        place.after.isascii() and place.after.isdigit() and len(place.after) < 20 and int(place.after) <= LAST_POSITION
-    ):
-        raise wrong_parameter("cursor", "must be `next` of an earlier page")
-    return int(place.after)
 
 
 def _views(store: EventStore, rows: list[StoredRow]) -> list[EventView]:

@@ -1,19 +1,21 @@
 """A question over HTTP: as of when, known when, from which page on; and how it is answered from the read models."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 
 from fastapi import Depends, Request
 from starlette.responses import Response
 
 from api.http.answers import Page, answer_json, make_etag, matches, matches_any, not_modified
-from api.http.cursors import Place, read_cursor, write_cursor
+from api.http.cursors import Place, read_cursor, refuse_another, write_cursor
 from api.http.parameters import AsOf, Cursor, IfNoneMatch, KnownAt, Limit, MinPosition
+from api.http.problems import ahead_of_store
 from api.http.service import service_of
-from projections.engine.asking.reader import Reader
+from projections.engine.asking.listing import Span
+from projections.engine.asking.reader import Moment, Reader
 
 T = TypeVar("T")
 
@@ -28,6 +30,8 @@ class Known(NamedTuple):
 
 Question = Callable[[Known], T]
 """Finds what is asked for; raises RefusedError for what was not known."""
+FindPage = Callable[[Reader, Moment, Span], list[T]]
+"""Finds the items of a list that follow."""
 Write = Callable[[T], Response]
 """Makes the answer of what was found."""
 
@@ -38,6 +42,7 @@ class Asked:
     def __init__(self, request: Request, as_of: date | None, known_at: datetime | None, position: int | None) -> None:
         self.service = service_of(request)
         self.vouch = self.service.vouch
+        self._given_day = as_of
         self.as_of = as_of or self.vouch.today()
         self.known_at = known_at
         self._min_position = position
@@ -51,6 +56,19 @@ class Asked:
         """
         await self.service.await_position(self._min_position)
         return await self.service.ask(lambda: self._answer(question, write))
+
+    async def go_on_from(self, place: Place) -> None:
+        """Ask as of the day and the knowledge of a list's first page.
+
+        Raises RefusedError (422) where others are given, or where this store has not got to the list's position.
+        """
+        refuse_another("as_of", self._given_day, place.as_of)
+        refuse_another("known_at", self.known_at, place.known_at)
+        head = await self.service.ask(self.vouch.store.head)
+        if place.position > head:
+            raise ahead_of_store("cursor", head)
+        self.as_of, self.known_at = place.as_of, place.known_at
+        self._min_position = max(self._min_position or 0, place.position)
 
     def _answer(self, question: Question[T], write: Write[T]) -> Response:
         up_to = self.vouch.position_known_at(self.known_at)
@@ -73,38 +91,64 @@ class Asked:
 
 
 class Paged:
-    """A question whose answer comes in pages. A cursor brings along the day and the knowledge of the first page."""
+    """A question whose answer comes in pages.
+
+    A cursor brings along what was asked for on the first page, and the last position that counted then: whatever was
+    recorded since, the pages of one list agree.
+    """
 
     def __init__(self, asked: Asked, cursor: str | None, limit: int) -> None:
         self.asked = asked
         self.limit = limit
         self._cursor = cursor
 
-    async def answer(self, kind: str, question: Question[list[T]], name: Callable[[T], str]) -> Response:
-        """Answer with a page of the views found, which are in the order of their names; `kind` names the list."""
-        after = self.begin(kind)
-        return await self.asked.answer(question, lambda views: self._write(kind, views, after, name))
+    async def begin(self, kind: str, filters: Mapping[str, str | None]) -> "Listing":
+        """Begin the page of the list `kind` that the cursor names, or the first one.
 
-    def begin(self, kind: str) -> str | None:
-        """Read after which item the page begins (None: the first page), and ask as of the cursor's day.
-
-        Raises RefusedError for a cursor of another list than `kind`.
+        `filters` are the list's own parameters (None: not given). Raises RefusedError (422) for a cursor of another
+        list, of other filters, another day or other knowledge, or of another store.
         """
-        place = read_cursor(self._cursor, kind)
+        place = read_cursor(self._cursor, kind, filters)
         if place is None:
-            return None
-        self.asked.as_of, self.asked.known_at = place.as_of, place.known_at
-        return place.after
+            return Listing(self, kind, {name: value for name, value in filters.items() if value is not None})
+        await self.asked.go_on_from(place)
+        return Listing(self, kind, place.filters, place)
 
-    def cursor(self, kind: str, after: str) -> str:
+
+class Listing:
+    """A page of a list that is being answered: its filters, and after which item it begins (None: from the first)."""
+
+    def __init__(self, paged: Paged, kind: str, filters: Mapping[str, str], place: Place | None = None) -> None:
+        self.asked = paged.asked
+        self.limit = paged.limit
+        self.filters = filters
+        self.after = place.after if place else None
+        self._kind = kind
+        self._position = place.position if place else None
+
+    async def answer(self, find: FindPage[T], name: Callable[[T], str]) -> Response:
+        """Answer with the page of the views found, which are in the order of their names."""
+        span = Span(self.after, self.limit + 1)
+
+        def find_page(known: Known) -> Page:
+            moment = self.moment(known)
+            views = find(known.reader, moment, span)
+            items = views[: self.limit]
+            more = len(views) > len(items)
+            return Page(items, self.cursor(moment, name(items[-1])) if more else None)
+
+        return await self.asked.answer(find_page)
+
+    def moment(self, known: Known) -> Moment:
+        """Tell from where the list is asked for: of every page the last position of the first one."""
+        position = known.reader.limit(known.up_to) if self._position is None else self._position
+        return Moment(known.as_of, position)
+
+    def cursor(self, moment: Moment, after: str) -> str:
         """Write the cursor of the page that begins after the item."""
-        return write_cursor(Place(kind, self.asked.as_of, self.asked.known_at, after))
-
-    def _write(self, kind: str, views: Sequence[T], after: str | None, name: Callable[[T], str]) -> Response:
-        rest: Sequence[Any] = views if after is None else [view for view in views if name(view) > after]
-        items = rest[: self.limit]
-        more = len(rest) > len(items)
-        return answer_json(Page(list(items), self.cursor(kind, name(items[-1])) if more else None))
+        asked = self.asked
+        filters = dict(self.filters)
+        return write_cursor(Place(self._kind, moment.as_of, asked.known_at, filters, moment.position, after))
 
 
 # Coroutines, since FastAPI would take plain functions and classes to a thread, which costs more than they do.

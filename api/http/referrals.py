@@ -10,7 +10,9 @@ from api.http.problems import found_or_unknown
 from api.http.questions import Ask, AskPage, Known
 from domain.rules.explain import Explanation
 from projections.bonuses.queries import why
-from projections.referrals.queries import ReferralView, referral_list
+from projections.engine.asking.listing import Span
+from projections.engine.asking.reader import Moment, Reader
+from projections.referrals.queries import ReferralView, referral_list, referral_page
 
 router = APIRouter(prefix="/v1/referrals", tags=["referrals"])
 
@@ -25,11 +27,12 @@ class ReferralPage(Struct):
 @router.get("", responses=answers(ReferralPage, "The referrals known as of the day, by id.", 304))
 async def list_referrals(paged: AskPage, referrer: QueryId = None) -> Response:
     """The referrals, or those of one referrer."""
+    listing = await paged.begin("referrals", {"referrer": referrer})
 
-    def find_referrals(known: Known) -> list[ReferralView]:
-        return referral_list(known.reader, known.as_of, known.up_to, referrer=referrer)
+    def find_referrals(reader: Reader, moment: Moment, span: Span) -> list[ReferralView]:
+        return referral_page(reader, moment, span, referrer=listing.filters.get("referrer"))
 
-    return await paged.answer("referrals", find_referrals, lambda view: view.referral)
+    return await listing.answer(find_referrals, lambda view: view.referral)
 
 
 @router.get("/{referral}", responses=answers(ReferralView, "Where the referral stands.", 304, 404))

@@ -10,8 +10,10 @@ from api.http.openapi import answers
 from api.http.parameters import PathId
 from api.http.problems import found_or_unknown
 from api.http.questions import Ask, AskPage, Known
+from projections.engine.asking.listing import Span
+from projections.engine.asking.reader import Moment, Reader
 from projections.pipeline.queries import PipelineView, pipeline
-from projections.requisitions.queries import RequisitionView, requisition_list
+from projections.requisitions.queries import RequisitionView, requisition_list, requisition_page
 
 router = APIRouter(prefix="/v1/requisitions", tags=["requisitions"])
 
@@ -28,11 +30,12 @@ class RequisitionPage(Struct):
 @router.get("", responses=answers(RequisitionPage, "The posts known as of the day, by id.", 304))
 async def list_requisitions(paged: AskPage, status: Status = None) -> Response:
     """The posts."""
+    listing = await paged.begin("requisitions", {"status": status})
 
-    def find_requisitions(known: Known) -> list[RequisitionView]:
-        return requisition_list(known.reader, known.as_of, known.up_to, status=status)
+    def find_requisitions(reader: Reader, moment: Moment, span: Span) -> list[RequisitionView]:
+        return requisition_page(reader, moment, span, status=listing.filters.get("status"))
 
-    return await paged.answer("requisitions", find_requisitions, lambda view: view.requisition)
+    return await listing.answer(find_requisitions, lambda view: view.requisition)
 
 
 @router.get("/{requisition}", responses=answers(RequisitionView, "The post.", 304, 404))

@@ -1,6 +1,6 @@
 """Questions about bonuses: the report, and why a referral stands as it does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from domain.rules.row import Row
 from projections.bonuses.fold import Bonuses, restore
 from projections.bonuses.tables import BonusRow, bonus_rows
 from projections.database import Database
-from projections.engine.asking.reader import Reader
+from projections.engine.asking.reader import Having, Moment, Reader
 from projections.engine.asking.scope import EVERYBODY, Scope
 from projections.engine.asking.subject_lookup import find_ids, find_subject, find_subjects_using, find_used
 from projections.engine.folding import decide_or_single_out
@@ -53,6 +53,23 @@ def count_without_programme(connection: Connection) -> int:
     found = select(func.count(bonus_rows.c.referral.distinct())).where(bonus_rows.c.programme_version.is_(None))
     counted: int = connection.execute(found).scalar_one()
     return counted
+
+
+def bonuses_of(reader: Reader, moment: Moment, subjects: Collection[int], referrals: frozenset[str]) -> list[Row]:
+    """Report the rows of some referrals, which belong to the subjects, exactly as known at the moment.
+
+    Other rows of the same referrers are read only where a cap may take one of these.
+    """
+    wanted = _read_known(reader, moment, subjects, {"referral": referrals})
+    capped = frozenset(row.referrer for row in wanted if row.cap_bonuses is not None)
+    around = {each for employee in capped for each in find_subjects_using(reader.connection, f"employee/{employee}")}
+    others = _read_known(reader, moment, around, {"referrer": capped}) if capped else []
+    rows = sorted({*wanted, *others}, key=lambda row: (row.referral, row.number))
+    return [row for row in apply_cap([restore(row) for row in rows]) if row.referral in referrals]
+
+
+def _read_known(reader: Reader, moment: Moment, subjects: Collection[int], having: Having) -> list[BonusRow]:
+    return list(map(BonusRow._make, reader.rows_known(Bonuses(), bonus_rows, moment, subjects, having)))
 
 
 def why(reader: Reader, referral: str, as_of: date, up_to: int | None = None) -> list[Explanation]:

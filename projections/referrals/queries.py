@@ -1,13 +1,14 @@
 """Questions about referrals: where is mine, and when is my bonus?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from msgspec import Struct
 
 from domain.rules.row import Row
-from projections.bonuses.queries import BonusFilter, bonus_report
-from projections.engine.asking.reader import Reader
+from projections.bonuses.queries import BonusFilter, bonus_report, bonuses_of
+from projections.engine.asking.listing import Span, Window, list_page
+from projections.engine.asking.reader import Having, Moment, Reader
 from projections.engine.asking.scope import EVERYBODY, Scope
 from projections.engine.asking.subject_lookup import find_own_subject, find_subjects_using
 from projections.referrals.fold import Referrals
@@ -74,11 +75,34 @@ def referral_list(
     having = {name: value for name, value in (("referrer", referrer), ("referral", referral)) if value is not None}
     scope = _find_scope(reader, referrer, referral)
     rows = reader.rows(Referrals(), referral_rows, as_of, up_to=up_to, scope=scope, having=having)
-    by_referral: dict[str, list[Row]] = {}
-    for row in bonus_report(reader, as_of, up_to, BonusFilter(referrer=referrer, referral=referral)):
-        by_referral.setdefault(row.referral, []).append(row)
+    by_referral = group_by_referral(
+        bonus_report(reader, as_of, up_to, BonusFilter(referrer=referrer, referral=referral))
+    )
     views = [_view(stored, by_referral.get(stored.referral, [])) for stored in map(ReferralRow._make, rows)]
     return sorted(views, key=lambda view: view.referral)
+
+
+def referral_page(reader: Reader, moment: Moment, span: Span, *, referrer: str | None = None) -> list[ReferralView]:
+    """List the referrals known at the moment that follow, by id; only those of one referrer, if it is given."""
+    of_referrer: Having = {} if referrer is None else {"referrer": referrer}
+    among = None if referrer is None else find_subjects_using(reader.connection, f"employee/{referrer}")
+
+    def show(window: Window) -> list[tuple[str, ReferralView]]:
+        having = {**of_referrer, "referral": window.names}
+        rows = reader.rows_known(Referrals(), referral_rows, moment, window.subjects, having)
+        bonuses = group_by_referral(bonuses_of(reader, moment, window.subjects, window.names))
+        stored = list(map(ReferralRow._make, rows))
+        return [(each.referral, _view(each, bonuses.get(each.referral, []))) for each in stored]
+
+    return list_page(reader, "referral", span, show, among)
+
+
+def group_by_referral(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Group bonus rows by their referral."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.referral, []).append(row)
+    return found
 
 
 def _find_scope(reader: Reader, referrer: str | None, referral: str | None) -> Scope:

@@ -5,7 +5,8 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from projections.engine.asking.reader import Reader
+from projections.engine.asking.listing import Span, Window, list_page
+from projections.engine.asking.reader import Having, Moment, Reader
 from projections.engine.asking.scope import EVERYBODY, Scope
 from projections.engine.asking.subject_lookup import find_own_subject
 from projections.requisitions.fold import Requisitions
@@ -46,6 +47,18 @@ def requisition_list(
     having = {name: value for name, value in (("requisition", only), ("status", status)) if value is not None}
     rows = reader.rows(Requisitions(), requisition_rows, as_of, up_to=up_to, scope=scope, having=having)
     return sorted((_view(RequisitionRow(*row)) for row in rows), key=lambda view: view.requisition)
+
+
+def requisition_page(reader: Reader, moment: Moment, span: Span, *, status: str | None = None) -> list[RequisitionView]:
+    """List the requisitions known at the moment that follow, by id; only those that stand so, if `status` is given."""
+    stands: Having = {} if status is None else {"status": status}
+
+    def show(window: Window) -> list[tuple[str, RequisitionView]]:
+        having = {**stands, "requisition": window.names}
+        rows = reader.rows_known(Requisitions(), requisition_rows, moment, window.subjects, having)
+        return [(view.requisition, view) for view in (_view(RequisitionRow(*row)) for row in rows)]
+
+    return list_page(reader, "requisition", span, show)
 
 
 def requisition_titles(

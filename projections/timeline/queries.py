@@ -5,8 +5,7 @@ from datetime import date
 import msgspec
 from msgspec import Struct
 
-from projections.engine.asking.reader import Reader
-from projections.engine.asking.scope import Scope
+from projections.engine.asking.reader import Having, Moment, Reader
 from projections.engine.asking.subject_lookup import find_subject
 from projections.timeline.fold import Timeline
 from projections.timeline.tables import MergedCandidate, TimelineRow, merged_candidates, timeline_rows
@@ -32,18 +31,18 @@ class TimelineView(Struct, frozen=True):
     events: list[Happening]
 
 
-def timeline_of(reader: Reader, candidate: str, as_of: date, up_to: int | None = None) -> TimelineView | None:
-    """Tell the candidate's timeline as of the day; None where the candidate was not known."""
+def timeline_of(reader: Reader, candidate: str, moment: Moment) -> TimelineView | None:
+    """Tell the candidate's timeline as known at the moment; None where the candidate was not known."""
     subject = find_subject(reader.connection, f"candidate/{candidate}")
     if subject is None:
         return None
-    scope, own = Scope({subject}), {"subject": subject}
-    merged = reader.rows(Timeline(), merged_candidates, as_of, up_to=up_to, scope=scope, having=own)
+    own: Having = {"subject": subject}
+    merged = reader.rows_known(Timeline(), merged_candidates, moment, {subject}, own)
     person_of = {stored.candidate: stored.person for stored in map(MergedCandidate._make, merged)}
     person = person_of.get(candidate, candidate)
-    rows = reader.rows(Timeline(), timeline_rows, as_of, up_to=up_to, scope=scope, having=own | {"person": person})
+    rows = reader.rows_known(Timeline(), timeline_rows, moment, {subject}, {**own, "person": person})
     if not rows:
         return None
     events = msgspec.json.decode(TimelineRow(*rows[0]).events)
     same = {candidate, *(name for name, whose in person_of.items() if whose == person)}
-    return TimelineView(candidate, sorted(same), as_of, [Happening(*event) for event in events])
+    return TimelineView(candidate, sorted(same), moment.as_of, [Happening(*event) for event in events])

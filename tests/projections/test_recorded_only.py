@@ -4,6 +4,7 @@ from datetime import date
 
 from domain.rules.decide import decide
 from projections.bonuses.queries import bonus_report
+from projections.engine.asking.reader import Moment
 from projections.timeline.queries import timeline_of
 from tests.support.flat import differences, flat_content, held_content
 from tests.support.houses import House
@@ -34,7 +35,7 @@ def test_they_change_no_row_and_are_told_where_they_belong(house: House) -> None
     with house.engine(DAY).reader() as reader:
         assert list(bonus_report(reader, DAY)) == decide(all_told(STORY), DAY, zone=house.zone)
         held = held_content(house.models(), reader, DAY)
-        view = timeline_of(reader, HIRED["candidate"], DAY)
+        view = timeline_of(reader, HIRED["candidate"], Moment(DAY, house.store.head()))
     assert differences(held, flat_content(house.models(), facts, DAY, house.zone)) == {}
     assert view is not None
     told = [event.says for event in view.events]

@@ -1,10 +1,10 @@
 """Reading as of a day and known at an instant: stored rows where they hold, folded again where they do not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, not_, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, not_, or_, select
 
 from domain.store.port import EventStore
 from projections.database import Database
@@ -20,7 +20,14 @@ CHUNK = 2_000
 """How many subjects are loaded at once to be folded again: memory stays bounded, whatever is asked."""
 
 Having = Mapping[str, Any]
-"""Columns, and the values that they must have."""
+"""Columns, and the value that each must have; of a frozen set, one of the values."""
+
+
+class Moment(NamedTuple):
+    """From where a question is asked: the day, and the last position that counts."""
+
+    as_of: date
+    position: int
 
 
 class Reader:
@@ -62,14 +69,34 @@ class Reader:
             self.stale_subjects(as_of, scope) if up_to is None else self._find_subjects(scope.condition(self.database))
         )
         stored = () if up_to is not None else self.stored_rows(table, as_of, bool(stale), scope, having)
-        kept = [(table.columns.keys().index(name), value) for name, value in having.items()]
-        folded = (
+        return [*stored, *self._fold_rows(model, table, stale, Moment(as_of, self.limit(up_to)), having)]
+
+    def rows_known(
+        self, model: ReadModel, table: Table, moment: Moment, subjects: Collection[int], having: Having | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Read the subjects' rows exactly as known at the moment, whatever was recorded since or waits to be folded.
+
+        Stored rows answer where they hold: as long as nothing has been recorded since, but for subjects that wait.
+        """
+        again = set(subjects) if moment.position < self.position else self._find_waiting(subjects)
+        stored = set(subjects) - again
+        kept = self.rows(model, table, moment.as_of, scope=Scope(stored), having=having) if stored else []
+        return [*kept, *self._fold_rows(model, table, sorted(again), moment, having or {})]
+
+    def _fold_rows(
+        self, model: ReadModel, table: Table, wanted: Sequence[int], moment: Moment, having: Having
+    ) -> list[tuple[Any, ...]]:
+        kept = [(table.columns.keys().index(name), _as_set(value)) for name, value in having.items()]
+        return [
             row
-            for rows in self.fold_again([model], stale, as_of, up_to)
+            for rows in self.fold_again([model], wanted, moment.as_of, moment.position)
             for row in rows.get(table.name, ())
-            if all(row[index] == value for index, value in kept)
-        )
-        return [*stored, *folded]
+            if all(row[index] in values for index, values in kept)
+        ]
+
+    def _find_waiting(self, subjects: Collection[int]) -> set[int]:
+        mine = self.database.any_of(dirty.c.subject, list(subjects))
+        return set(self.connection.execute(select(dirty.c.subject).where(mine)).scalars())
 
     def stale_subjects(self, as_of: date, scope: Scope = EVERYBODY) -> list[int]:
         """Find the subjects of the scope whose stored rows do not hold on the day."""
@@ -79,12 +106,15 @@ class Reader:
         self, table: Table, as_of: date, some_stale: bool, scope: Scope = EVERYBODY, having: Having | None = None
     ) -> Iterator[tuple[Any, ...]]:
         """Read the stored rows that hold on the day; `some_stale`: whether others have to be left out."""
-        statement = select(table).where(*(table.c[name] == value for name, value in (having or {}).items()))
+        statement = select(table).where(*(self._has(table.c[name], value) for name, value in (having or {}).items()))
         if scope.subjects is not None:
             statement = statement.where(self.database.any_of(table.c.subject, list(scope.subjects)))
         if some_stale:
             statement = statement.join(subjects, subjects.c.subject == table.c.subject).where(holds_on(as_of))
         yield from map(tuple, self.connection.execute(statement).all())
+
+    def _has(self, column: Column[Any], value: Any) -> ColumnElement[bool]:
+        return self.database.any_of(column, sorted(value)) if isinstance(value, frozenset) else column == value
 
     def fold_again(
         self, models: Sequence[ReadModel], wanted: Sequence[int], as_of: date, up_to: int | None
@@ -115,6 +145,10 @@ class Reader:
     def _find_subjects(self, condition: ColumnElement[bool]) -> list[int]:
         decided = select(subjects.c.subject).where(subjects.c.decided == 1, condition).order_by(subjects.c.subject)
         return list(self.connection.execute(decided).scalars())
+
+
+def _as_set(value: Any) -> frozenset[Any]:
+    return value if isinstance(value, frozenset) else frozenset([value])
 
 
 def holds_on(day: date) -> ColumnElement[bool]:
