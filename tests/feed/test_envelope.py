@@ -10,6 +10,7 @@ import pytest
 from domain.facts.offer import OfferAccepted
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import MAX_BYTES, read_event
+from tests.facts.frozen import data_of
 from tests.feed.events import delivered, event, refused
 
 
@@ -52,6 +53,14 @@ def test_an_event_becomes_a_delivery() -> None:
 )
 def test_good_attributes(attribute: str, value: Any) -> None:
     assert delivered(event(**{attribute: value})).fact == OfferAccepted(offer="O-1")
+
+
+@pytest.mark.parametrize(("attribute", "longest"), [("id", 200), ("source", 500), ("sequence", 200)])
+def test_the_longest_attributes_of_an_event_that_is_read_carefully(attribute: str, longest: int) -> None:
+    data = data_of("hr.requisition.opened.v1") | {"bonus": {"amount": "1", "currency": "EUR"}}
+    attributes: dict[str, Any] = {attribute: "x" * longest}
+    assert delivered(event(data, "hr.requisition.opened.v1", **attributes))
+    assert refused(event(data, "hr.requisition.opened.v1", **{attribute: "x" * (longest + 1)}))[1] == attribute
 
 
 @pytest.mark.parametrize(
@@ -102,6 +111,7 @@ def test_good_attributes(attribute: str, value: Any) -> None:
         ("datacontenttype", 5, "wrong_type"),
         ("datacontenttype", "application/xml", "not_cloudevents"),
         ("datacontenttype", "application/jsonl", "not_cloudevents"),
+        ("datacontenttype", "application/vnd/hr+json", "not_cloudevents"),
         ("datacontenttype", "+json", "not_cloudevents"),
         ("data", ..., "missing_field"),
         ("data", [], "not_an_object"),

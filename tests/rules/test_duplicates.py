@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.support.borders import after, at, decided, house, rejected, spell, standings, table
-from tests.support.story import Event, applied, employed, fact, programme, referred
+from tests.support.story import Event, applied, employed, fact, offered, programme, referred
 
 DOUBLE, OFFER, NONE = "duplicate_referral", "waiting for offer", "waiting for application"
 ASKED = "2026-02-20"
@@ -43,6 +43,8 @@ def withdrawn(number: int, day: str = "2026-01-14") -> Event:
     ("split: nobody is barred", [*SPLIT, *BOTH, applied()], ASKED, [OFFER, OFFER]),
     ("split: the same referrer is, a second time", [*SPLIT, ONE, rival(who="E-1"), applied()], ASKED,
      [OFFER, DOUBLE]),
+    ("split: another referrer with a greater id came before", [*SPLIT, referred(1, "E-3"), rival(), applied()], ASKED,
+     [OFFER, OFFER]),
     ("split: the same referrer again, after another", [*SPLIT, ONE, rival(), rival(3, "2026-01-14", "E-2"), applied()],
      ASKED, [OFFER, OFFER, DOUBLE]),
     ("three in a row", [*FIRST, *BOTH, rival(3, "2026-01-14"), applied()], ASKED, [OFFER, DOUBLE, DOUBLE]),
@@ -117,6 +119,12 @@ def test_the_terms_of_the_governing_referral_say_whether_it_is_split() -> None:
     assert [each.amount for each in decided(first_version_splits, ASKED)] == ["500.00", "500.00"]
 
 
+def test_the_first_of_several_governs_by_its_own_terms() -> None:
+    later = programme(2, "2026-01-13", "2026-01-02", ownership={"duplicates": "split"})
+    facts = [*FIRST, later, *BOTH, rival(3, "2026-01-14"), applied()]
+    assert list(standings(facts, ASKED).values()) == [OFFER, DOUBLE, DOUBLE]
+
+
 def test_a_barred_rival_has_no_share() -> None:
     facts = [*SPLIT, *BOTH, rival(3, "2026-01-14", "E-1"), applied()]
     assert [each.amount for each in decided(facts, ASKED)] == ["500.00", "500.00", "0.00"]
@@ -127,3 +135,12 @@ def test_the_window_of_each_is_its_own() -> None:
     facts = [*FIRST, shorter, *BOTH]
     assert list(standings(facts, after(4)).values()) == [NONE, DOUBLE]
     assert list(standings(facts, after(5)).values()) == [NONE, "referral_expired, duplicate_referral"]
+
+
+def test_whoever_covers_it_is_a_rival_though_another_without_a_hire_counts_for_it() -> None:
+    any_post = told()
+    own_post = programme(2, "2026-01-11", "2026-01-02", ownership={"scope": "requisition"})
+    earlier = rival(day="2026-01-10")
+    posts = [applied(), applied(2, "2026-01-21", candidate="C-1", requisition="Q-2"), offered(2)]
+    found = standings([*any_post, own_post, ONE, earlier, *posts], ASKED)
+    assert found == {"R-1": DOUBLE, "R-2": "waiting for acceptance"}

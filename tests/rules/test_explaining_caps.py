@@ -109,3 +109,35 @@ def test_of_one_milestone_the_lesser_referral_counts_before() -> None:
     found = explained([programme(cap=TWO_A_YEAR), employed("E-1"), opened(), *hires])
     assert rule(found["R-1", "day-90"], "cap_reached").values["counting"] == []
     assert rule(found["R-2", "day-90"], "cap_reached").values["counting"] == [FIRST]
+
+
+ONE_A_YEAR = {"bonuses": 1, "per": "calendar_year"}
+
+
+def test_a_cap_of_one_is_told_in_the_singular() -> None:
+    found = explained(three_hires(ONE_A_YEAR, third="2026-08-03"))
+    told = {name: rule(found[name, "day-90"], "cap_reached").says for name in ("R-1", "R-2", "R-3")}
+    assert told == {
+        "R-1": "E-1 is within the 1 bonus in a calendar year: none counts before this one.",
+        "R-2": "E-1 has earned the 1 bonus in a calendar year already.",
+        "R-3": "1 bonus of E-1 already counts towards the cap of 1 in a calendar year: this one would be over it.",
+    }
+
+
+def test_a_cap_of_more_is_told_in_the_plural() -> None:
+    found = explained(three_hires(TWO_A_YEAR, third="2026-08-03"))
+    assert rule(found["R-3", "day-90"], "cap_reached").says == (
+        "2 bonuses of E-1 already count towards the cap of 2 in a calendar year: this one would be over it."
+    )
+
+
+def test_more_may_count_already_than_the_cap_of_later_terms_allows() -> None:
+    events = three_hires(TWO_A_YEAR, third="2026-08-03")
+    stricter = programme(2, "2026-01-13", "2026-01-02", cap=ONE_A_YEAR)
+    made_later = [
+        {**each, "time": "2026-01-14T09:00:00Z"} if each["data"].get("referral") == "R-3" else each for each in events
+    ]
+    found = rule(explained([*made_later, stricter])["R-3", "day-90"], "cap_reached")
+    assert found.says == (
+        "2 bonuses of E-1 already count towards the cap of 1 in a calendar year: this one would be over it."
+    )

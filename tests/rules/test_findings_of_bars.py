@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.explaining import explained, kinds, rule
+from tests.rules.explaining import explained, kinds, refs, rule
 from tests.support.borders import REFERRED, after, ago, changed, house, rejected, spell
 from tests.support.story import Event, applied, fact, opened, programme, recorded, referred
 
@@ -583,3 +583,22 @@ def test_a_bar_says_what_it_saw(facts: list[Event], day: str, name: str, verdict
     (explanation,) = told.values()
     tested = rule(explanation, name)
     assert (tested.verdict, tested.says, kinds(facts, tested.facts)) == (verdict, says, used)
+
+
+def test_the_employment_that_is_named_is_the_one_that_is_told() -> None:
+    tested = rule(explained(SELF_TWICE, "2026-02-20")["R-1", "day-90"], "self_referral")
+    assert tested.values["employment"] == "EM-E-1"
+
+
+def test_all_changes_of_type_up_to_the_counting_day_are_named() -> None:
+    steps = [("2026-03-10", "intern"), ("2026-03-20", "regular"), ("2026-03-25", "contractor")]
+    changes = [changed(day, employment_type=kind) for day, kind in steps]
+    facts = [*TEMP, *changes]
+    tested = rule(explained(facts, "2026-04-01")["R-1", "day-90"], "employment_type_excluded")
+    assert tested.facts == refs(TEMP[-1], *changes[:2])
+
+
+def test_a_window_of_no_days_is_told_in_the_plural() -> None:
+    facts = [*house(ownership={"window_days": 0}), referred(), applied(day=REFERRED)]
+    tested = rule(explained(facts, "2026-02-20")["R-1", "day-90"], "referral_expired")
+    assert tested.says == "Applied 2026-01-12, the day of the referral; the window is 0 days."

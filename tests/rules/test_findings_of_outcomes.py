@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.explaining import explained, kinds, rule
+from tests.rules.explaining import explained, kinds, refs, rule
 from tests.support.borders import changed, ended, house, leave, rejected, spell, told_on
 from tests.support.story import Event, accepted, applied, fact, offered, referred
 
@@ -263,3 +263,29 @@ def test_an_outcome_says_what_it_saw(
     (explanation,) = told.values()
     tested = rule(explanation, name)
     assert (tested.verdict, tested.says, kinds(facts, tested.facts)) == (verdict, says, used)
+
+
+def test_of_several_spells_that_never_began_the_first_is_named() -> None:
+    second = [told_on(spell(2, START, application="A-1")[0], "2026-02-10"), CANCELLED]
+    gone = fact("employment.cancelled", "2026-02-16", employment="EM-2")
+    tested = rule(explained([*HIRED_EARLY, *second, gone], "2026-02-20")["R-1", "day-90"], "progress")
+    assert tested.says == "EM-1 never began."
+    assert len(tested.facts) == 3
+
+
+def test_of_several_contracts_the_last_shows_that_the_hire_is_employed() -> None:
+    facts = [*HIRED, *spell(2, "2026-03-20", candidate=None)]
+    tested = rule(explained(facts, "2026-04-01")["R-1", "day-90"], "hire_left_before_milestone")
+    assert kinds(facts, tested.facts) == "employment.started:EM-2"
+
+
+def test_an_application_that_a_spell_stands_for_rests_on_its_first_announcement() -> None:
+    twice = [*spell(1, START), told_on(spell(1, START)[0], "2026-03-05")]
+    tested = rule(explained([*PROMISE, *twice], "2026-04-01")["R-1", "day-90"], "counted_application")
+    assert tested.facts == refs(PROMISE[-1], twice[0])
+
+
+def test_a_hire_who_left_after_the_milestone_was_employed_through_it() -> None:
+    facts = [*HIRED, ended("EM-1", "2026-06-01")]
+    tested = rule(explained(facts, "2026-06-30")["R-1", "day-90"], "hire_left_before_milestone")
+    assert (tested.verdict, tested.says) == ("passes", "Employed through the milestone, until 2026-06-01.")

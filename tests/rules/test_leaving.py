@@ -37,6 +37,8 @@ def again(first_day: str, last_day: str | None = None, reason: str = "resigned")
      NINETY, EARNED),
     ("a gap of 3 days, of 3", [*HIRED, ended("EM-1", "2026-04-01"), *again("2026-04-05")], NINETY, EARNED),
     ("a gap of 4 days, of 3", [*HIRED, ended("EM-1", "2026-04-01"), *again("2026-04-06")], NINETY, GONE),
+    ("a gap of 3 days, long after another employment", [*HIRED, *spell(3, "2019-01-07", "2019-06-28"),
+     ended("EM-1", "2026-04-01"), *again("2026-04-05")], NINETY, EARNED),
     ("the second contract ends too", [*HIRED, ended("EM-1", "2026-04-01"), *again("2026-04-05", after(-1, NINETY))],
      NINETY, GONE),
     ("excused", [*EXCUSED, ended("EM-1", "2026-04-01", reason="redundant")], NINETY, EARNED),

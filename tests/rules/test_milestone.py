@@ -67,6 +67,8 @@ def test_the_tenure_is_served(days: int, day: str, expected: str) -> None:
     ("an open leave that ends with the spell", [*PAUSED, leave("2026-04-01"), ended("EM-1", "2026-04-10")],
      "2026-04-10", after(10, NINETY)),
     ("a tenure of 0 days is served at once, leave or not", [*due(0), leave(START)], START, START),
+    ("a tenure of 0 days is served at once, a leave that ends or not", [*due(0), leave(START, "2026-03-06")],
+     "2026-03-06", START),
     ("a tenure of 1 day waits for a day worked", [*due(1), leave(START, START)], START, after(2, START)),
 )  # fmt: skip
 def test_a_leave_pauses(facts: Sequence[Event], day: str, expected: str) -> None:
@@ -113,6 +115,10 @@ def dropped(day: str) -> Event:
     ("cancelled, and recorded again", [*PAUSED, OFF, dropped("2026-04-02"), told_on(OFF, "2026-04-03")],
      "2026-04-03", after(10, NINETY)),
     ("told before it begins, it counts from then", [*PAUSED, told_on(OFF, "2026-03-20")], "2026-03-20",
+     after(10, NINETY)),
+    ("told before it begins, it counts on any later day", [*PAUSED, told_on(OFF, "2026-03-20")], "2026-03-25",
+     after(10, NINETY)),
+    ("told after it has begun, it counts on any later day", [*PAUSED, told_on(OFF, "2026-05-20")], "2026-04-15",
      after(10, NINETY)),
     ("told before it begins, it does not count earlier", [*PAUSED, told_on(OFF, "2026-03-20")], "2026-03-19", NINETY),
     ("told after it has begun, it counts from its first day", [*PAUSED, told_on(OFF, "2026-05-20")], "2026-04-01",

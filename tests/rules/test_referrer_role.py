@@ -36,6 +36,11 @@ def role(day: str, *roles: str, who: str = "E-1") -> Event:
     ("an empty list clears them", [*PROMISE, role(ago(99), "hr"), role(ago(9))], ASKED, FREE),
     ("of one date the later fact", [*PROMISE, role(ago(9), "hr"), role(ago(9))], ASKED, FREE),
     ("the later date, told earlier", [*PROMISE, told_on(role(ago(5)), ago(20)), role(ago(9), "hr")], ASKED, FREE),
+    ("told late, dated before D", [*PROMISE, told_on(role(ago(5), "hr"), after(9))], after(3), BARRED),
+    ("told late, dated on D", [*PROMISE, told_on(role(after(3), "hr"), after(9))], after(3), BARRED),
+    ("told late, dated on the day after D", [*PROMISE, told_on(role(after(4), "hr"), after(9))], after(3), FREE),
+    ("told on D, dated later", [*PROMISE, told_on(role(after(9), "hr"), after(3))], after(3), BARRED),
+    ("told on the day after D, dated later", [*PROMISE, told_on(role(after(9), "hr"), after(4))], after(3), FREE),
     ("a record that D has not seen, neither told nor dated", [*PROMISE, role(after(5), "hr")], after(4), FREE),
 )  # fmt: skip
 def test_a_role_in_force(facts: Sequence[Event], day: str, expected: str) -> None:

@@ -29,6 +29,7 @@ LATE = [*PROMISE, begun("2026-03-02", "2026-03-20")]
     ("told early: from the day it is told", EARLY, "2026-02-10", START),
     ("told early: not before", EARLY, "2026-02-09", OPEN),
     ("told late: from the start date", LATE, "2026-03-02", GOING),
+    ("told late: on any later day", LATE, "2026-03-10", GOING),
     ("told late: not before", LATE, "2026-03-01", OPEN),
     ("a correction counts at once, whenever it was told", [*EARLY, corrected("2026-03-09", "2026-03-05")],
      "2026-03-04", START),

@@ -1,9 +1,14 @@
 """Persons: candidates joined by merges, and the spells that are theirs."""
 
 from collections.abc import Sequence
+from datetime import date
 
+import pytest
+
+from domain.state.organisation import Organisation
 from tests.support.borders import after, ago, house, row, spell, standing, table, told_on
 from tests.support.story import Event, applied, fact, programme, referred
+from tests.support.told import all_told
 
 ASKED = "2026-02-20"
 FREE, COVERED = "waiting for application", "waiting for offer"
@@ -87,3 +92,17 @@ def test_a_field_left_out_keeps_its_value_and_an_empty_one_clears_it() -> None:
     keeps = [*PROMISE, referred(day="2026-01-15", requisition=None)]
     clears = [*PROMISE, referred(day="2026-01-15", requisition="")]
     assert (row(keeps, ASKED).requisition, row(clears, ASKED).requisition) == ("Q-1", None)
+
+
+def test_the_names_of_a_candidate_are_those_told_by_the_day() -> None:
+    names = [fact("candidate.identified", day, candidate="C-1", name="N") for day in ("2026-02-18", "2026-02-19",
+             "2026-02-20", "2026-02-21")]  # fmt: skip
+    organisation = Organisation(all_told([*PROMISE, *names]), date.fromisoformat(ASKED))
+    assert [entry.ref for entry in organisation.candidate_names("C-1")] == [f"/test#{each['id']}" for each in names[:3]]
+
+
+@pytest.mark.parametrize(("first", "second"), [(4, 5), (5, 4)])
+def test_an_application_that_a_spell_stands_for_is_there_once_whatever_goes_on_with_it(first: int, second: int) -> None:
+    facts = [*PROMISE, *spell(first, "2026-01-20", "2026-02-02"), *spell(second, "2026-02-03")]
+    organisation = Organisation(all_told(facts), date.fromisoformat(ASKED))
+    assert len(organisation.person("C-1").applications) == 1
