@@ -5,6 +5,7 @@ from functools import cached_property
 
 from domain.rules import coverage
 from domain.rules.claim import Claim
+from domain.rules.covered import Covered, find_covered
 from domain.state.application import Application
 from domain.state.requisition import Requisition
 from domain.state.spell import Spell
@@ -15,9 +16,9 @@ class Case(Claim):
     """One claim with all that is to be known about it before its bars are tested."""
 
     @cached_property
-    def covered(self) -> list[Application]:
+    def covered(self) -> Covered:
         """The applications of the person that the referral covers."""
-        return [application for application in self.person.applications if coverage.covers(self, application)]
+        return find_covered(self)
 
     @cached_property
     def counted(self) -> Application | None:
@@ -27,12 +28,12 @@ class Case(Claim):
     @cached_property
     def hire(self) -> Spell | None:
         """The hire of the counted application."""
-        return coverage.find_hire(self, self.counted) if self.counted is not None else None
+        return self.hires.of(self.counted) if self.counted is not None else None
 
     @cached_property
     def counting_day(self) -> date | None:
         """The hire's counting day: the first on which its type is one that the programme pays for."""
-        return coverage.find_counting_day(self, self.hire) if self.hire is not None else None
+        return self.hires.counting_day(self.hire) if self.hire is not None else None
 
     @cached_property
     def stretch(self) -> Stretch | None:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from domain.facts.terms import Terms
 from domain.state.days import plus
+from domain.state.hires import Hires
 from domain.state.organisation import Organisation
 from domain.state.person import Person
 from domain.state.programme import Version
@@ -33,6 +34,11 @@ class Claim:
         """The last day on which an application is covered; None: never expires."""
         days = self.terms.ownership.window_days
         return None if days is None else plus(self.day, days)
+
+    @property
+    def hires(self) -> Hires:
+        """The hires of applications, by the types of employment that the terms pay for."""
+        return self.organisation.hires(self.terms.candidate.employment_types)
 
     @property
     def expired(self) -> bool:

@@ -2,9 +2,9 @@
 
 from domain.rules.bars import BARS, OWN_BARS, Bar, ProgrammeBar, RivalBar
 from domain.rules.case import Case
-from domain.rules.duplicates import find_governing
+from domain.rules.docket import Docket
 from domain.rules.finding import Finding
-from domain.rules.rivals import Docket
+from domain.rules.rivals import Barred, Rivals
 from domain.state.organisation import Organisation
 from domain.state.referral import Referral
 
@@ -16,11 +16,16 @@ class Judged:
         self.organisation = organisation
         self.cases = {case.referral.referral: case for case in cases}
         self.ungoverned = ungoverned
-        self.docket = Docket(cases)
-        self.rivals: dict[str, list[Case]] = {}
+        self.has_bar = Barred()
+        self.docket = Docket(cases, self.has_bar)
+        self.rivals: dict[str, Rivals] = {}
         self.findings: dict[str, list[Finding]] = {}
-        self.otherwise_barred: set[str] = set()
-        self.barred: set[str] = {referral.referral for referral in ungoverned}
+        self.barred.update(referral.referral for referral in ungoverned)
+
+    @property
+    def barred(self) -> set[str]:
+        """The referrals that are ineligible."""
+        return self.has_bar.at_all
 
     def bars_of(self, case: Case) -> list[str]:
         """List the reasons that make the case ineligible, in the order of spec/bonus.md §2."""
@@ -29,11 +34,10 @@ class Judged:
     def find_part(self, case: Case) -> tuple[int, int]:
         """Find (j, k): the case is the j-th of k that share; (1, 1) unless the governing referral's terms split."""
         rivals = self.rivals[case.referral.referral]
-        first = find_governing(rivals, self.otherwise_barred)
-        if first is None or first.terms.ownership.duplicates != "split":
+        governing = rivals.governing()
+        if governing is None or governing.terms.ownership.duplicates != "split":
             return (1, 1)
-        sharing = [rival.referral.referral for rival in rivals if rival.referral.referral not in self.barred]
-        return (sharing.index(case.referral.referral) + 1, len(sharing))
+        return rivals.find_part()
 
 
 def judge(organisation: Organisation) -> Judged:
@@ -64,7 +68,7 @@ def _judge_alone(judged: Judged, case: Case) -> dict[str, Finding]:
     judged.rivals[name] = judged.docket.rivals(case)
     own = {bar.name: bar.test(case) for bar in OWN_BARS}
     if any(finding.verdict == "bars" for finding in own.values()):
-        judged.otherwise_barred.add(name)
+        judged.has_bar.otherwise.add(name)
     return own
 
 
@@ -76,5 +80,5 @@ def _test(bar: ProgrammeBar | Bar | RivalBar, judged: Judged, case: Case, own: d
     if isinstance(bar, ProgrammeBar):
         return bar.test(case.referral, case.version)
     if isinstance(bar, RivalBar):
-        return bar.test(case, judged.rivals[case.referral.referral], judged.otherwise_barred)
+        return bar.test(case, judged.rivals[case.referral.referral])
     return own[bar.name]

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
+from itertools import accumulate
 from typing import TypeVar
 
 from domain.facts.base import Fact, Recorded
@@ -14,6 +15,7 @@ from domain.state.chain import Chains
 from domain.state.days import day_in
 from domain.state.employee import Employee
 from domain.state.entry import Entry, of_kind
+from domain.state.hires import Hires
 from domain.state.implied_application import ImpliedApplication
 from domain.state.offer import Offer, offer_from
 from domain.state.person import Person, persons_of
@@ -25,6 +27,7 @@ from domain.state.spell_applications import applications_of_spells
 from domain.state.stretch import Stretch, stretches
 
 T = TypeVar("T")
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Organisation:
@@ -43,6 +46,8 @@ class Organisation:
         self._requisitions: dict[str, Requisition] = {}
         self._stretches: dict[tuple[str, int], list[Stretch]] = {}
         self._chains: dict[int, Chains] = {}
+        self._hires: dict[tuple[str, ...], Hires] = {}
+        self._first_submissions: dict[int, list[datetime]] = {}
         self._spells_of_employee: dict[str, list[Spell]] = {}
         self._give_offers()
         self.persons = self._persons()
@@ -98,6 +103,25 @@ class Organisation:
     def spells_for(self, application: Application) -> list[Spell]:
         """List the spells, cancelled ones included, whose application this is."""
         return self._spells_by_application.get(id(application), [])
+
+    def hires(self, employment_types: tuple[str, ...]) -> Hires:
+        """Give the hires of applications, for terms that pay for those types of employment."""
+        if employment_types not in self._hires:
+            self._hires[employment_types] = Hires(self.spells_for, employment_types)
+        return self._hires[employment_types]
+
+    def has_nobody_hired(self, application: Application) -> bool:
+        """Whether an application has no spell, cancelled or not, and is not closed."""
+        return not self.spells_for(application) and application.walk.state != "closed"
+
+    def first_submissions(self, stretch: Stretch) -> list[datetime]:
+        """List, for each spell of a stretch, the first instant at which it or one before it in the stretch applied."""
+        key = id(stretch)
+        if key not in self._first_submissions:
+            found = (self.belonging.get(spell.employment) for spell in stretch.spells)
+            instants = (each.submitted_at if each is not None else NEVER for each in found)
+            self._first_submissions[key] = list(accumulate(instants, min))
+        return self._first_submissions[key]
 
     def employee(self, employee: str) -> Employee:
         """Find the personnel record of an employee; empty where nothing is on record."""

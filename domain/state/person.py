@@ -1,10 +1,14 @@
 """A person: candidates joined by merges, with their applications and spells (spec/bonus.md, "Person")."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from datetime import date
+from operator import itemgetter
 
 from domain.facts.candidate import CandidateMerged, CandidatePairing
 from domain.state.application import Application
 from domain.state.entry import Entry
+from domain.state.shelves import Shelves
 from domain.state.spell import Spell
 from domain.state.stretch import Stretch, stretches
 
@@ -12,7 +16,17 @@ from domain.state.stretch import Stretch, stretches
 class Person:
     """The candidates known to be one human being as of a day."""
 
-    __slots__ = ("_stretches", "announced", "applications", "candidates", "spells")
+    __slots__ = (
+        "_ended",
+        "_shelves",
+        "_spell_of",
+        "_stretch_of",
+        "_stretches",
+        "announced",
+        "applications",
+        "candidates",
+        "spells",
+    )
 
     def __init__(self, candidates: frozenset[str]) -> None:
         self.candidates = candidates
@@ -20,6 +34,17 @@ class Person:
         self.applications: list[Application] = []
         self.spells: list[Spell] = []
         self._stretches: dict[int, list[Stretch]] = {}
+        self._stretch_of: dict[int, dict[str, Stretch]] = {}
+        self._shelves: Shelves | None = None
+        self._ended: list[tuple[date, Spell]] | None = None
+        self._spell_of: dict[str, Spell] | None = None
+
+    @property
+    def shelves(self) -> Shelves:
+        """The applications in order, ready to be searched; ask once all of them are known."""
+        if self._shelves is None:
+            self._shelves = Shelves(self.announced, self.applications)
+        return self._shelves
 
     def stretches(self, gap_days: int) -> list[Stretch]:
         """List the person's stretches, with the gap that a referral's terms allow."""
@@ -27,9 +52,30 @@ class Person:
             self._stretches[gap_days] = stretches(self.spells, gap_days)
         return self._stretches[gap_days]
 
+    def ended_between(self, first: date, last: date, but: Spell | None) -> Spell | None:
+        """Find a spell, not cancelled and not `but`, whose last day is after `first` and before `last`: the latest."""
+        if self._ended is None:
+            ended = [(spell.last_day, spell) for spell in self.spells if spell.last_day and not spell.cancelled]
+            self._ended = sorted(ended, key=lambda pair: (pair[0], pair[1].place))
+        before = bisect_left(self._ended, last, key=itemgetter(0))
+        for day, spell in reversed(self._ended[max(0, before - 2) : before]):  # one of two is not `but`
+            if day > first and spell is not but:
+                return spell
+        return None
+
+    def spell_of(self, employee: str) -> Spell | None:
+        """Find the first spell, not cancelled, that is that employee's own."""
+        if self._spell_of is None:
+            running = reversed([spell for spell in self.spells if not spell.cancelled])
+            self._spell_of = {spell.employee: spell for spell in running}
+        return self._spell_of.get(employee)
+
     def stretch_of(self, spell: Spell, gap_days: int) -> Stretch:
         """Find the stretch that holds the spell."""
-        return next(stretch for stretch in self.stretches(gap_days) if spell in stretch.spells)
+        if gap_days not in self._stretch_of:
+            held = {each.employment: stretch for stretch in self.stretches(gap_days) for each in stretch.spells}
+            self._stretch_of[gap_days] = held
+        return self._stretch_of[gap_days][spell.employment]
 
 
 def persons_of(candidates: Iterable[str], merges: Sequence[Entry[CandidatePairing]]) -> dict[str, Person]:

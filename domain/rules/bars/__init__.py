@@ -1,12 +1,13 @@
 """The bars: what makes a referral ineligible. All that apply are listed, in the order of spec/bonus.md §2."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable
 from typing import NamedTuple
 
 from domain.rules import duplicates
 from domain.rules.bars import candidate, ownership, referrer
 from domain.rules.case import Case
 from domain.rules.finding import Finding
+from domain.rules.rivals import Rivals
 from domain.state.programme import Version
 from domain.state.referral import Referral
 
@@ -30,11 +31,11 @@ class Bar(NamedTuple):
 
 
 class RivalBar(NamedTuple):
-    """A bar that looks at a case among its rivals: its test is also given the rivals, and who has another bar."""
+    """A bar that looks at a case among its rivals: its test is also given the rivals."""
 
     name: str
     paragraph: str
-    test: Callable[[Case, Sequence[Case], Set[str]], Finding]
+    test: Callable[[Case, Rivals], Finding]
 
 
 BARS: tuple[ProgrammeBar | Bar | RivalBar, ...] = (

@@ -1,12 +1,13 @@
 """Bars on the claim itself: withdrawn, one's own, too late, expired, for a post that was not open."""
 
-from domain.rules import coverage
 from domain.rules.case import Case
+from domain.rules.covered import find_earliest, list_in_scope
 from domain.rules.finding import Finding, bars, days, not_tested, passes
 from domain.state.application import Application
 from domain.state.days import plus
 from domain.state.programme import Version
 from domain.state.referral import Referral
+from domain.state.shelf import submitted_on
 
 
 def no_programme(referral: Referral, version: Version | None) -> Finding:
@@ -35,10 +36,10 @@ def referral_withdrawn(case: Case) -> Finding:
 def self_referral(case: Case) -> Finding:
     """Barred when a spell of the person, not cancelled, whatever its date, is the referrer's own."""
     referrer = case.referral.referrer
-    own = [spell for spell in case.person.spells if not spell.cancelled and spell.employee == referrer]
-    if own:
-        says = f"The referred person is the referrer: employment {own[0].employment} is {referrer}'s own."
-        return bars("self_referral", says, [case.referral.made, own[0].told], employment=own[0].employment)
+    own = case.person.spell_of(referrer)
+    if own is not None:
+        says = f"The referred person is the referrer: employment {own.employment} is {referrer}'s own."
+        return bars("self_referral", says, [case.referral.made, own.told], employment=own.employment)
     return passes("self_referral", "The referrer and the referred person are two people.", [case.referral.made])
 
 
@@ -47,27 +48,25 @@ def referral_after_application(case: Case) -> Finding:
     rule = "referral_after_application"
     if case.covered:
         says = "The referral came before an application that it covers, or within its grace."
-        return passes(rule, says, [case.referral.made, case.covered[0].submitted])
-    for application in case.person.applications:
-        if _stands_in_the_way(case, application):
-            says = f"Applied on {application.submitted_on}, before the referral of {case.day}."
-            facts = [application.submitted, case.referral.made]
-            return bars(rule, says, facts, submitted_on=application.submitted_on, referred_on=case.day)
+        return passes(rule, says, [case.referral.made, case.covered.first().submitted])
+    application = _find_in_the_way(case)
+    if application is not None:
+        says = f"Applied on {application.submitted_on}, before the referral of {case.day}."
+        facts = [application.submitted, case.referral.made]
+        return bars(rule, says, facts, submitted_on=application.submitted_on, referred_on=case.day)
     says = "No earlier application stands in the way."
     return passes(rule, says, [case.referral.made], referred_on=case.day)
 
 
-def _stands_in_the_way(case: Case, application: Application) -> bool:
-    if not coverage.applied_before(case, application) or not coverage.in_scope(case, application):
-        return False
-    hire = coverage.find_hire(case, application)
-    if hire is not None:
-        return hire.start_date > case.day
-    return (
-        not case.organisation.spells_for(application)
-        and application.submitted_on >= plus(case.day, -365)
-        and application.walk.state != "closed"
-    )
+def _find_in_the_way(case: Case) -> Application | None:
+    """Find the first of those in scope, earlier than the referral less grace, that stands in its way."""
+    earliest, found = find_earliest(case), []
+    for shelf in list_in_scope(case):
+        open_ = case.person.shelves.only(shelf, case.organisation.has_nobody_hired)
+        found.append(shelf.first_after(shelf.since(earliest), case.hires.start, case.day))
+        found.append(open_.first_after(open_.since(earliest), submitted_on, plus(case.day, -366)))
+    in_the_way = [application for application in found if application is not None]
+    return min(in_the_way, key=lambda application: (application.submission, application.tie), default=None)
 
 
 def referral_expired(case: Case) -> Finding:
