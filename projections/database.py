@@ -1,9 +1,9 @@
 """The database that holds the read models: one way to read, one way to write, on SQLite and on PostgreSQL."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     ARRAY,
@@ -37,6 +37,9 @@ Number = BigInteger().with_variant(Integer(), "sqlite")
 
 CodePoints = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that sorts by code point on both databases (spec/bonus.md, "In order")."""
+
+Merged = Literal["given", "smallest"]
+"""What becomes of a column where a row is there already: what is given, or the smaller of both."""
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('vouch read models ' || current_schema()))")
 
@@ -88,15 +91,48 @@ class Database:
 
     def insert_missing(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert the rows whose keys are not there yet."""
+        self._insert_unless(connection, table, rows, "DO NOTHING")
+
+    def insert_or_merge(
+        self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], merged: Mapping[str, Merged]
+    ) -> None:
+        """Insert rows; where a key is there already, merge what is given with what is kept, column by column."""
+        smallest = "LEAST" if self.is_postgres else "MIN"
+        values = {
+            "given": "EXCLUDED.{name}",
+            "smallest": f'{smallest}("{table.name}".{{name}}, EXCLUDED.{{name}})',
+        }
+        changes = ", ".join(f"{name} = {values[how].format(name=name)}" for name, how in merged.items())
+        keys = ", ".join(column.name for column in table.primary_key)
+        self._insert_unless(connection, table, rows, f"({keys}) DO UPDATE SET {changes}")
+
+    def _insert_unless(
+        self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], conflict: str
+    ) -> None:
         if not rows:
             return
         if self.is_postgres:
             given = _unnested(table.columns)
-            statement = f'INSERT INTO "{table.name}" SELECT * FROM {given} ON CONFLICT DO NOTHING'
+            statement = f'INSERT INTO "{table.name}" SELECT * FROM {given} ON CONFLICT {conflict}'
             _cursor(connection).execute(statement, _by_column(rows))
         else:
             marks = ", ".join("?" * len(table.columns))
-            self.many(connection, f'INSERT INTO "{table.name}" VALUES ({marks}) ON CONFLICT DO NOTHING', rows)
+            self.many(connection, f'INSERT INTO "{table.name}" VALUES ({marks}) ON CONFLICT {conflict}', rows)
+
+    def delete(
+        self, connection: Connection, table: Table, columns: Sequence[str], keys: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Delete the rows with these values in the columns."""
+        if not keys:
+            return
+        if self.is_postgres:
+            given = f"{_unnested([table.c[name] for name in columns])} AS given({', '.join(columns)})"
+            same = " AND ".join(f"kept.{name} = given.{name}" for name in columns)
+            statement = f'DELETE FROM "{table.name}" AS kept USING {given} WHERE {same}'
+            _cursor(connection).execute(statement, _by_column(keys))
+        else:
+            same = " AND ".join(f"{name} = ?" for name in columns)
+            self.many(connection, f'DELETE FROM "{table.name}" WHERE {same}', keys)
 
     def change(
         self, connection: Connection, table: Table, key: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
@@ -106,9 +142,11 @@ class Database:
             return
         names = [*columns, key]
         if self.is_postgres:
-            given = f"{_unnested([table.c[name] for name in names])} AS given({', '.join(names)})"
-            changes = ", ".join(f"{name} = given.{name}" for name in columns)
-            statement = f'UPDATE "{table.name}" AS kept SET {changes} FROM {given} WHERE kept.{key} = given.{key}'
+            # The key may itself be changed, so that what is given has names of its own.
+            called = ", ".join([*(f"g_{name}" for name in columns), "k"])
+            given = f"{_unnested([table.c[name] for name in names])} AS given({called})"
+            changes = ", ".join(f"{name} = given.g_{name}" for name in columns)
+            statement = f'UPDATE "{table.name}" AS kept SET {changes} FROM {given} WHERE kept.{key} = given.k'
             _cursor(connection).execute(statement, _by_column(rows))
         else:
             changes = ", ".join(f"{name} = ?" for name in columns)

@@ -16,9 +16,11 @@ from projections.database import METADATA, Database
 from projections.engine.asking.reader import Reader
 from projections.engine.deciding.decider import Decider
 from projections.engine.deciding.parked_subjects import ParkedSubject, read_parked_subjects
+from projections.engine.deciding.task import has_marked
+from projections.engine.marks import mark_found
 from projections.engine.model import ReadModel
 from projections.engine.recent_facts import RecentFacts
-from projections.engine.routing.router import ALL_MODELS, Router
+from projections.engine.routing.router import Router
 from projections.engine.tables import dirty, layout, parked, progress, subjects
 from projections.garbage_collection import uninterrupted
 
@@ -71,9 +73,11 @@ class Engine:
         self._route_batch = route_batch
         self._decide_batch = decide_batch
         self._recent = RecentFacts()
-        self._router = Router(database, store, zone, self._recent)
+        tables = [table for model in models for table in model.tables]
+        self._router = Router(database, store, zone, self._recent, tables)
         self._decider = Decider(database, store, models, zone, self._recent)
         self._turn = Lock()
+        self._big_turn = Lock()
         self._patience = patience
         self._waiting = waiting
 
@@ -110,25 +114,41 @@ class Engine:
         return steps
 
     def step(self) -> int:
-        """Route a batch of events and fold a chunk of dirty subjects; 0 when there is nothing to do.
+        """Route a batch of events and fold what is dirty: small subjects first; 0 when there is nothing to do.
 
         Far behind, everything is routed first, so that each subject is folded once. Where events keep trickling in,
         folding does not wait for a pause. Where the connection is lost, the step is done again.
         """
-        return self._retry(self._step)
+        return self.step_small() or self.step_big()
 
-    def _step(self) -> int:
-        if self._is_idle():
+    def step_small(self) -> int:
+        """Route a batch of events and fold a chunk of small dirty subjects; 0 when there is nothing to do."""
+        return self._retry(self._step_small)
+
+    def _step_small(self) -> int:
+        if self._is_idle(big=False):
             return 0
         with self._turn, uninterrupted():
             routed = self._router.route(self._route_batch)
             if routed == self._route_batch:
                 return routed
-            decided = self._decider.decide(self.today(), self._decide_batch)
+            decided = self._decider.decide_small(self.today(), self._decide_batch)
             if decided < self._decide_batch:
                 self._recent.clear()
             self._end_refilling()
             return routed + decided
+
+    def step_big(self) -> int:
+        """Fold one dirty subject that is big; 0 when there is none. May run beside the steps for small ones."""
+        return self._retry(self._step_big)
+
+    def _step_big(self) -> int:
+        if self._is_idle(big=True):
+            return 0
+        with self._big_turn, uninterrupted():
+            decided = self._decider.decide_big(self.today())
+            self._end_refilling()
+            return decided
 
     def _end_refilling(self) -> None:
         """Let answers be given again, once what was emptied is filled."""
@@ -139,12 +159,12 @@ class Engine:
             with self.database.writing() as connection:
                 connection.execute(update(progress).values(regain=0))
 
-    def _is_idle(self) -> bool:
-        """Tell whether there is nothing to do, without keeping writers waiting."""
+    def _is_idle(self, *, big: bool) -> bool:
+        """Tell whether there is nothing to do for one kind of subjects, without keeping writers waiting."""
         with self.database.reading() as connection:
             position = connection.execute(select(progress.c.position)).scalar_one()
-            marked = connection.execute(select(dirty.c.subject).limit(1)).first()
-        return marked is None and self.store.head() <= position
+            marked = has_marked(connection, big=big)
+        return not marked and (big or self.store.head() <= position)
 
     def mark_due(self) -> int:
         """Mark the subjects whose rows could read differently today; returns how many."""
@@ -158,8 +178,7 @@ class Engine:
             )
         if due:
             with self.database.writing() as connection:
-                at = connection.execute(select(progress.c.position)).scalar_one()
-                self.database.insert_missing(connection, dirty, [(subject, ALL_MODELS, at) for subject in due])
+                mark_found(self.database, connection, due)
         return len(due)
 
     def rebuild(self, name: str | None = None, on_progress: Progress | None = None) -> None:
@@ -171,15 +190,13 @@ class Engine:
         """Have a read model filled again: all of them from nothing, or one by folding every subject again."""
         with self.database.writing() as connection:
             if name is None:
-                regain = min(connection.execute(select(progress.c.position)).scalar_one(), self.store.head())
+                at = connection.execute(select(progress.c.position, progress.c.stamp)).one()
                 for table in METADATA.tables.values():
                     connection.execute(delete(table))
-                connection.execute(_from_zero(regain))
+                connection.execute(_from_zero(min(at.position, self.store.head()), at.stamp))
             else:
-                at = connection.execute(select(progress.c.position)).scalar_one()
-                everybody = connection.execute(select(subjects.c.subject)).scalars()
-                marks = [(subject, self.model(name).name, at) for subject in everybody]
-                self.database.insert_missing(connection, dirty, marks)
+                everybody = list(connection.execute(select(subjects.c.subject)).scalars())
+                mark_found(self.database, connection, everybody, self.model(name).name)
 
     def model(self, name: str) -> ReadModel:
         """Find the read model of that name. KeyError if there is none."""
@@ -251,5 +268,5 @@ def _refuse_while_filled(connection: Connection) -> None:
         raise BeingFilled(f"The read models are being filled again: up to position {at.position} of {at.regain}.")
 
 
-def _from_zero(regain: int) -> Insert:
-    return insert(progress).values(one=1, layout=layout(), position=0, next_subject=1, regain=regain)
+def _from_zero(regain: int, stamp: int = 0) -> Insert:
+    return insert(progress).values(one=1, layout=layout(), position=0, next_subject=1, regain=regain, stamp=stamp)

@@ -10,7 +10,8 @@ from domain.store.port import EventStore
 from projections.database import Database
 from projections.engine.recent_facts import RecentFacts
 from projections.engine.slice import Loaded
-from projections.engine.tables import members, uses
+from projections.engine.tables import members, subjects, uses
+from projections.engine.uses import Uses
 
 PROGRAMME = "bonus_programme/all"
 KINDS_USED = ("employee", "employment", "requisition")
@@ -36,19 +37,18 @@ class Loader:
         self._used: dict[int, list[Recorded[Any]]] = {}
         self._programme: list[Recorded[Any]] | None = None
 
-    def load(self, subjects: Sequence[int]) -> Loaded:
+    def load(self, wanted: Sequence[int]) -> Loaded:
         """Load the facts of the subjects, and of all that their decisions look at, up to the position."""
-        subject_of = self._read_members(subjects)
-        own: dict[int, list[Recorded[Any]]] = {subject: [] for subject in subjects}
+        subject_of = self._read_members(wanted)
+        own: dict[int, list[Recorded[Any]]] = {subject: [] for subject in wanted}
         for stream, facts in self._read_facts(subject_of).items():
             own[subject_of[stream]].extend(facts)
-        using = self._find_uses(subjects)
-        wanted = {used for found in using.values() for used in found}
-        self._load_used(wanted - self._used.keys())
+        using = self._find_uses(wanted)
+        self._load_used(using.find_all(wanted) - self._used.keys())
         return Loaded(own, self._used, using, self._read_programme(), subject_of)
 
-    def _read_members(self, subjects: Collection[int]) -> dict[str, int]:
-        mine = self._database.any_of(members.c.subject, list(subjects))
+    def _read_members(self, wanted: Collection[int]) -> dict[str, int]:
+        mine = self._database.any_of(members.c.subject, list(wanted))
         found = self._connection.execute(select(members.c.node, members.c.subject).where(mine))
         return dict(found.all())
 
@@ -59,33 +59,31 @@ class Loader:
             facts.setdefault(row.stream, []).append(fact)
         return facts
 
-    def _find_uses(self, subjects: Sequence[int]) -> dict[int, set[int]]:
-        """Find what each subject uses: directly, and every manager met going up."""
-        using: dict[int, set[int]] = {}
-        direct, managers = self._read_edges(subjects)
-        above = _climb(managers, self._read_edges_up(managers))
-        for subject in subjects:
-            found = direct.get(subject, set()) | above.get(subject, set())
-            if found - {subject}:
-                using[subject] = found - {subject}
-        return using
-
-    def _read_edges(self, subjects: Collection[int]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    def _find_uses(self, wanted: Sequence[int]) -> Uses:
+        """Find what each subject with a referral looks at; nothing is decided, so nothing looked at, in the others."""
+        mine = self._database.any_of(subjects.c.subject, list(wanted))
+        referred = select(subjects.c.subject).where(mine, subjects.c.last_referral_on.is_not(None))
+        starts = list(self._connection.execute(referred).scalars())
         direct: dict[int, set[int]] = {}
         managers: dict[int, set[int]] = {}
-        mine = self._database.any_of(uses.c.subject, list(subjects))
-        for used, subject, kind in self._connection.execute(select(uses).where(mine)).all():
-            (managers if kind == "manager" else direct).setdefault(subject, set()).add(used)
-        return direct, managers
+        own = self._database.any_of(uses.c.subject, starts)
+        for used, subject, kind in self._connection.execute(select(uses).where(own)) if starts else ():
+            if used != subject or kind == "manager":
+                (managers if kind == "manager" else direct).setdefault(subject, set()).add(used)
+        if managers:
+            self._read_edges_up(managers)
+        return Uses(direct, managers)
 
-    def _read_edges_up(self, managers: dict[int, set[int]]) -> dict[int, set[int]]:
-        edges = dict(managers)
-        frontier = {used for found in managers.values() for used in found} - edges.keys()
-        while frontier:
-            _, found = self._read_edges(frontier)
-            edges.update({subject: found.get(subject, set()) for subject in frontier})
-            frontier = {used for above in found.values() for used in above} - edges.keys()
-        return edges
+    def _read_edges_up(self, managers: dict[int, set[int]]) -> None:
+        """Read the managers of managers to the top, in one query whatever the height."""
+        first = list({used for found in managers.values() for used in found})
+        up = uses.alias("up")
+        mine = self._database.any_of(up.c.subject, first)
+        above = select(up.c.used, up.c.subject).where(mine, up.c.kind == "manager").cte("above", recursive=True)
+        higher = select(up.c.used, up.c.subject).join(above, up.c.subject == above.c.used)
+        above = above.union(higher.where(up.c.kind == "manager"))
+        for used, subject in self._connection.execute(select(above.c.used, above.c.subject)):
+            managers.setdefault(subject, set()).add(used)
 
     def _load_used(self, wanted: Collection[int]) -> None:
         if not wanted:
@@ -100,16 +98,3 @@ class Loader:
         if self._programme is None:
             self._programme = self._read_facts([PROGRAMME]).get(PROGRAMME, [])
         return self._programme
-
-
-def _climb(starts: Iterable[int], edges: dict[int, set[int]]) -> dict[int, set[int]]:
-    """Find everything reached from each start, going up edge by edge (managers may go in circles)."""
-    reached: dict[int, set[int]] = {}
-    for start in starts:
-        seen: set[int] = set()
-        frontier = set(edges.get(start, ()))
-        while frontier:
-            seen |= frontier
-            frontier = {above for each in frontier for above in edges.get(each, ())} - seen
-        reached[start] = seen
-    return reached

@@ -10,6 +10,7 @@ from domain.rules.decide import decide_uncapped
 from domain.rules.decision import Decision
 from domain.rules.eligibility import Judged, judge
 from domain.state.organisation import Organisation
+from projections.engine.uses import Uses
 
 SUBJECTS = 150
 """How many subjects a slice has: between 100 and 250 their facts and cases stay in the processor's cache."""
@@ -20,7 +21,7 @@ class Loaded(NamedTuple):
 
     own: dict[int, list[Recorded[Any]]]
     used: dict[int, list[Recorded[Any]]]
-    uses: dict[int, set[int]]
+    uses: Uses
     programme: list[Recorded[Any]]
     subject_of: dict[str, int]
 
@@ -50,7 +51,7 @@ class Slice:
     def organisation(self) -> Organisation:
         """Everything the facts say, as of the day."""
         own = self.loaded.own
-        wanted = {used for subject in own for used in self.loaded.uses.get(subject, ()) if used not in own}
+        wanted = self.loaded.uses.find_all(own) - own.keys()
         facts = [fact for facts in own.values() for fact in facts]
         facts += [fact for used in wanted for fact in self.loaded.used.get(used, ())]
         return Organisation([*facts, *self.loaded.programme], self.as_of, self.zone)
@@ -74,11 +75,11 @@ def split(loaded: Loaded, as_of: date, zone: tzinfo) -> Iterator[Slice]:
     """Split loaded subjects into slices as of the day.
 
     What many subjects look at is folded again in each slice. Where that is long, such as a programme of thousands of
-    versions, a slice has as many subjects, so that nobody pays for it more than once.
+    versions or a long chain of managers, a slice has as many subjects, so that nobody pays for it more than once.
     """
     own = list(loaded.own)
-    looked_at = set().union(*loaded.uses.values())
-    longest = max((len(loaded.used.get(subject, ())) for subject in looked_at), default=0)
-    size = max(SUBJECTS, len(loaded.programme), longest)
+    longest = max((len(loaded.used.get(subject, ())) for subject in loaded.uses.find_all(own)), default=0)
+    above = len(loaded.uses.find_above(own))
+    size = max(SUBJECTS, len(loaded.programme), longest, above)
     for start in range(0, len(own), size):
         yield Slice(loaded.only(own[start : start + size]), as_of, zone)

@@ -3,7 +3,7 @@
 Answers depend on the day only by the days of facts, the dates in them, the end of a referral's window and milestones.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -54,3 +54,19 @@ def stability(days: Collection[date], as_of: date) -> Stability:
         return Stability(last, None)
     before = [day for day in days if day <= as_of]
     return Stability(max(before, default=None), min(day for day in days if day > as_of))
+
+
+ALWAYS = Stability(None, None)
+"""Of what reads the same on every day."""
+
+
+def combine(found: Iterable[Stability]) -> Stability:
+    """How long rows hold that hold as long as all of these."""
+    since: date | None = None
+    changes_on: date | None = None
+    for each in found:
+        if each.since is not None and (since is None or each.since > since):
+            since = each.since
+        if each.changes_on is not None and (changes_on is None or each.changes_on < changes_on):
+            changes_on = each.changes_on
+    return Stability(since, changes_on)

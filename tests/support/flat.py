@@ -9,6 +9,7 @@ from domain.facts.base import Recorded
 from projections.engine.asking.reader import Reader
 from projections.engine.model import ReadModel
 from projections.engine.slice import Loaded, Slice
+from projections.engine.uses import Uses
 
 Content = dict[str, Counter[tuple[Any, ...]]]
 """The rows of each table, without what depends on how their facts came."""
@@ -27,7 +28,7 @@ class EverybodyIsOne(dict[str, int]):
 
 def flat_slice(facts: Iterable[Recorded[Any]], as_of: date, zone: tzinfo) -> Slice:
     """One subject to which all facts belong."""
-    return Slice(Loaded({1: list(facts)}, {}, {}, [], EverybodyIsOne()), as_of, zone)
+    return Slice(Loaded({1: list(facts)}, {}, Uses({}, {}), [], EverybodyIsOne()), as_of, zone)
 
 
 def flat_content(models: Sequence[ReadModel], facts: Iterable[Recorded[Any]], as_of: date, zone: tzinfo) -> Content:

@@ -1,10 +1,11 @@
 """Test support: a process of its own that works on the read models of a store, to be raced and to be killed.
 
-`python -m tests.support.worker WHAT URL TIMEZONE DAY`: `catch_up` in tiny batches, or `tick`.
+`python -m tests.support.worker WHAT URL TIMEZONE DAY`: `catch_up` in tiny batches, `tick`, or `hang` in a fold.
 """
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -18,6 +19,8 @@ from domain.store.opening import open_store
 from domain.store.seam import PlainSeam
 from projections.database import Database
 from projections.engine.engine import Engine
+from projections.engine.model import Rows
+from projections.engine.slice import Slice
 from projections.sealing import Names
 
 if TYPE_CHECKING:
@@ -62,8 +65,19 @@ def main(what: str, url: str, timezone: str, day: str) -> None:
     engine.prepare()
     if what == "tick":
         tick(engine, today)
+    elif what == "hang":
+        engine.models[0].rows = _hang  # type: ignore[assignment,method-assign]
+        engine.catch_up()
     else:
         engine.catch_up()
+
+
+def _hang(_slice: Slice) -> Rows:
+    """Say that the fold has begun, and never end it."""
+    sys.stdout.write("folding\n")
+    sys.stdout.flush()
+    while True:
+        time.sleep(60)
 
 
 if __name__ == "__main__":

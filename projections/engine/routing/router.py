@@ -4,11 +4,12 @@ Links, marks and the position up to which events are routed are written in one t
 the thing it speaks of simply begins a subject of its own, which the link joins to the others when it comes.
 """
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, select, union, update
+from sqlalchemy import Connection, Table, select, union, update
 
 from domain.facts.base import Use
 from domain.facts.bonus_programme import BonusProgrammePublished
@@ -20,12 +21,11 @@ from domain.store.values import StoredRow
 from projections.clock_book import update_books
 from projections.database import Database
 from projections.engine.loader import PROGRAMME
+from projections.engine.marks import DEPENDANT, OWN, Dirty, mark, next_stamp
 from projections.engine.recent_facts import RecentFacts
+from projections.engine.routing.absorbing import Absorber
 from projections.engine.routing.union_find import UnionFind
-from projections.engine.tables import dirty, members, progress, subjects, uses
-
-ALL_MODELS = "*"
-"""A dirty mark for every read model."""
+from projections.engine.tables import members, progress, subjects, uses
 
 
 class Batch:
@@ -33,6 +33,7 @@ class Batch:
 
     def __init__(self, rows: Sequence[StoredRow], store: EventStore, zone: tzinfo) -> None:
         self.touched: dict[str, int] = {}
+        self.facts: Counter[str] = Counter()
         self.links: list[tuple[str, str]] = []
         self.uses: set[tuple[str, Use]] = set()
         self.referred: dict[str, date] = {}
@@ -41,6 +42,7 @@ class Batch:
         for row in rows:
             if row.topic in FACTS:
                 self.touched.setdefault(row.stream, row.position)
+                self.facts[row.stream] += 1
                 if row.topic in LINKING:
                     self._read_links(row.stream, store.decode(row))
                 elif row.topic == BonusProgrammePublished.TOPIC:
@@ -63,11 +65,14 @@ class Batch:
 class Router:
     """Routes events to subjects, batch by batch."""
 
-    def __init__(self, database: Database, store: EventStore, zone: tzinfo, recent: RecentFacts) -> None:
+    def __init__(
+        self, database: Database, store: EventStore, zone: tzinfo, recent: RecentFacts, tables: Sequence[Table]
+    ) -> None:
         self._database = database
         self._store = store
         self._zone = zone
         self._recent = recent
+        self._absorber = Absorber(database, tables)
 
     def route(self, limit: int) -> int:
         """Route up to `limit` of the next events; returns how many there were."""
@@ -89,10 +94,14 @@ class Router:
             grouping.find(node)
         for one, other in batch.links:
             grouping.join(one, other)
-        self._write_members(connection, grouping, next_subject, rows[0].position)
+        stamp = next_stamp(connection)
+        if joined := grouping.list_joined():
+            pairs = grouping.elect(self._absorber.read_sizes(connection, joined))
+            self._absorber.absorb(connection, pairs, stamp)
+        self._database.insert(connection, members, sorted(grouping.list_members()))  # in the order of their index
         self._write_uses(connection, batch, grouping)
-        self._write_referrals(connection, batch, grouping)
-        self._mark_dirty(connection, batch, grouping)
+        self._write_subjects(connection, batch, grouping, next_subject, stamp)
+        self._mark_dirty(connection, batch, grouping, stamp)
         done = {"position": rows[-1].position, "next_subject": grouping.next_subject}
         connection.execute(update(progress).values(done))
         return grouping.new_nodes
@@ -101,68 +110,53 @@ class Router:
         found = select(members.c.node, members.c.subject).where(self._database.any_of(members.c.node, nodes))
         return dict(connection.execute(found).all())
 
-    def _write_members(self, connection: Connection, grouping: UnionFind, known_before: int, at: int) -> None:
-        self._absorb(connection, grouping.list_absorbed(known_before), at)
-        rows = sorted(grouping.list_members())  # in the order of their index
-        self._database.insert(connection, members, rows)
-        fresh = {subject for _, subject in rows if subject >= known_before}
-        self._database.insert(connection, subjects, [(subject, None, None, None, 0) for subject in fresh])
-
-    def _absorb(self, connection: Connection, pairs: Sequence[tuple[int, int]], at: int) -> None:
-        if not pairs:
-            return
-        swapped = [(survivor, absorbed) for absorbed, survivor in pairs]
-        run = self._database.many
-        run(connection, "UPDATE read_members SET subject = ? WHERE subject = ?", swapped)
-        for column, rest in (("used", "subject, kind"), ("subject", "used, kind")):
-            copied = f"INSERT INTO read_uses ({column}, {rest}) SELECT ?, {rest} FROM read_uses WHERE {column} = ?"
-            run(connection, f"{copied} ON CONFLICT DO NOTHING", swapped)
-            run(connection, f"DELETE FROM read_uses WHERE {column} = ?", [(absorbed,) for absorbed, _ in pairs])
-        latest = "SELECT last_referral_on FROM read_subjects WHERE subject = ?"
-        raised = f"UPDATE read_subjects SET last_referral_on = ({latest}) WHERE subject = ?"
-        later = f"{raised} AND (last_referral_on IS NULL OR last_referral_on < ({latest}))"
-        # Where the absorbed one has no referral the comparison is with nothing, and the survivor keeps its own.
-        kept = f"{later} AND ({latest}) IS NOT NULL"
-        run(connection, kept, [(gone, into, gone, gone) for gone, into in pairs])
-        # An absorbed subject keeps its row and is marked: folding it again finds no members and clears its rows.
-        self._database.insert_missing(connection, dirty, [(absorbed, ALL_MODELS, at) for absorbed, _ in pairs])
-
     def _write_uses(self, connection: Connection, batch: Batch, grouping: UnionFind) -> None:
         found = {(grouping.find(use.stream), grouping.find(stream), use.kind) for stream, use in batch.uses}
         self._database.insert_missing(connection, uses, list(found))
 
-    def _write_referrals(self, connection: Connection, batch: Batch, grouping: UnionFind) -> None:
+    def _write_subjects(
+        self, connection: Connection, batch: Batch, grouping: UnionFind, known_before: int, stamp: int
+    ) -> None:
+        """Write how many facts each subject has by now, and the day of its last referral."""
+        facts: Counter[int] = Counter()
+        for stream, count in batch.facts.items():
+            facts[grouping.find(stream)] += count
         latest: dict[int, str] = {}
         for stream, day in batch.referred.items():
             subject = grouping.find(stream)
             latest[subject] = max(latest.get(subject, ""), day.isoformat())
-        statement = (
-            "UPDATE read_subjects SET last_referral_on = ?"
-            " WHERE subject = ? AND (last_referral_on IS NULL OR last_referral_on < ?)"
-        )
-        self._database.many(connection, statement, [(day, subject, day) for subject, day in latest.items()])
+        new = {subject for _, subject in grouping.list_members() if subject >= known_before}
+        rows = [(subject, latest.get(subject), None, None, 0, facts[subject], stamp) for subject in sorted(new)]
+        self._database.insert(connection, subjects, rows)
+        self._update_subjects(connection, {s: count for s, count in facts.items() if s < known_before}, latest)
 
-    def _mark_dirty(self, connection: Connection, batch: Batch, grouping: UnionFind) -> None:
+    def _update_subjects(self, connection: Connection, facts: Mapping[int, int], latest: Mapping[int, str]) -> None:
+        mine = self._database.any_of(subjects.c.subject, list(facts))
+        held = select(subjects.c.facts, subjects.c.last_referral_on, subjects.c.subject).where(mine)
+        rows = [
+            (count + facts[subject], max(day or "", latest.get(subject, "")) or None, subject)
+            for count, day, subject in connection.execute(held).all()
+        ]
+        self._database.change(connection, subjects, "subject", ("facts", "last_referral_on"), rows)
+
+    def _mark_dirty(self, connection: Connection, batch: Batch, grouping: UnionFind, stamp: int) -> None:
         first: dict[int, int] = {}
         for stream, position in batch.touched.items():
             first.setdefault(grouping.find(stream), position)
         start = min(first.values(), default=0)
-        marks = dict(first)
-        for subject in self._find_dependants(connection, list(first)) | self._find_within_reach(
-            connection, batch.published
-        ):
-            marks.setdefault(subject, start)
-        self._database.insert_missing(connection, dirty, [(s, ALL_MODELS, at) for s, at in marks.items()])
+        others = self._find_dependants(connection, list(first)) | self._find_within_reach(connection, batch.published)
+        marks = [Dirty(subject, position, OWN) for subject, position in first.items()]
+        marks += [Dirty(subject, start, DEPENDANT) for subject in others if subject not in first]
+        mark(self._database, connection, marks, stamp)
 
     def _find_dependants(self, connection: Connection, touched: Sequence[int]) -> set[int]:
         """Find subjects with referrals whose decisions look at a touched one, through any chain of managers."""
-        reached = set(touched)
-        frontier: Sequence[int] = touched
-        while frontier:
-            above = self._database.any_of(uses.c.used, frontier)
-            found = connection.execute(select(uses.c.subject).where(above, uses.c.kind == "manager")).scalars()
-            frontier = [subject for subject in found if subject not in reached]
-            reached.update(frontier)
+        below = select(uses.c.subject).where(self._database.any_of(uses.c.used, touched), uses.c.kind == "manager")
+        found = below.cte("below", recursive=True)
+        found = found.union(
+            select(uses.c.subject).join(found, uses.c.used == found.c.subject).where(uses.c.kind == "manager")
+        )
+        reached = {*touched, *connection.execute(select(found.c.subject)).scalars()}
         direct = select(uses.c.subject).where(self._database.any_of(uses.c.used, list(reached)))
         own = select(subjects.c.subject).where(self._database.any_of(subjects.c.subject, list(reached)))
         referred = select(subjects.c.subject).where(
