@@ -1,17 +1,18 @@
 """Why: each row explained by the rules that led to it, the values compared and the facts used (spec/bonus.md §7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from domain.rules import amount
-from domain.rules.cap import CapTerms, Counting, apply_cap, loses_to_cap
+from domain.rules.cap import CapTerms, Counting, Uncapped, apply_cap, loses_to_cap
 from domain.rules.case import Case
 from domain.rules.decision import Decision
 from domain.rules.finding import Finding, Verdict, not_tested
 from domain.rules.row import Row
 from domain.state.days import plus
+from domain.state.entry import Entry
 
 
 class RuleTested(Struct, frozen=True):
@@ -33,12 +34,24 @@ class Explanation(Struct, frozen=True):
     forecast_on: date | None
 
 
+Made = Callable[[Sequence[str]], Mapping[str, Entry]]
+"""Finds the facts by which referrals were made, by referral."""
+
+
 class _Caps:
     """The caps of the rows explained together: which bonuses count, and the referrals as they were made."""
 
-    def __init__(self, decisions: Sequence[Decision]) -> None:
-        self.counting = Counting([decision.uncapped for decision in decisions])
-        self.made = {decision.row.referral: decision.referral.made for decision in decisions}
+    def __init__(self, decisions: Sequence[Decision], others: Sequence[Uncapped], made: Made | None) -> None:
+        self.counting = Counting([*(decision.uncapped for decision in decisions), *others])
+        self._made = {decision.row.referral: decision.referral.made for decision in decisions}
+        self._find_made = made
+
+    def made(self, referrals: Sequence[str]) -> list[Entry]:
+        """The facts by which the referrals were made, in their order."""
+        missing = [referral for referral in referrals if referral not in self._made]
+        if missing and self._find_made is not None:
+            self._made.update(self._find_made(missing))
+        return [self._made[referral] for referral in referrals]
 
     def finding(self, decision: Decision, row: Row) -> Finding:
         """Say how the cap was tested on a row that it could take; `row` is the decision's after the cap."""
@@ -54,7 +67,7 @@ class _Caps:
             "per": cap.per,
             "counting": [{"referral": first.referral, "milestone_on": first.milestone} for first in before],
         }
-        facts = [decision.referral.made, *(self.made[first.referral] for first in before)]
+        facts = [decision.referral.made, *self.made([first.referral for first in before])]
         return Finding("cap_reached", verdict, says, values, tuple(facts))
 
 
@@ -78,11 +91,16 @@ def _period(cap: CapTerms) -> str:
     return "a calendar year" if cap.per == "calendar_year" else "any 365 days"
 
 
-def explain(decisions: Sequence[Decision]) -> list[Explanation]:
-    """Explain decisions; they must be all of a referrer's, since the cap looks at all of them."""
-    rows = apply_cap([decision.uncapped for decision in decisions])
-    caps = _Caps(decisions)
-    return [_explanation(decision, row, caps) for decision, row in zip(decisions, rows, strict=True)]
+def explain(
+    decisions: Sequence[Decision], others: Sequence[Uncapped] = (), made: Made | None = None
+) -> list[Explanation]:
+    """Explain decisions; the cap looks at all rows of a referrer: give those of other decisions as `others`.
+
+    `made` finds the facts by which those of them were made that count towards a cap.
+    """
+    rows = apply_cap([*(decision.uncapped for decision in decisions), *others])
+    caps = _Caps(decisions, others, made)
+    return [_explanation(decision, row, caps) for decision, row in zip(decisions, rows, strict=False)]
 
 
 def _explanation(decision: Decision, row: Row, caps: _Caps) -> Explanation:

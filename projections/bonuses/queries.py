@@ -6,15 +6,23 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
-from domain.rules.cap import apply_cap
+from domain.rules.cap import Uncapped, apply_cap
 from domain.rules.explain import Explanation, explain
 from domain.rules.row import Row
+from domain.state.entry import Entry
+from domain.state.organisation import Organisation
 from projections.bonuses.fold import Bonuses, restore
 from projections.bonuses.tables import BonusRow, bonus_rows
 from projections.database import Database
 from projections.engine.asking.reader import Having, Moment, Reader
 from projections.engine.asking.scope import EVERYBODY, Scope
-from projections.engine.asking.subject_lookup import find_ids, find_subject, find_subjects_using, find_used
+from projections.engine.asking.subject_lookup import (
+    find_ids,
+    find_own_subject,
+    find_subject,
+    find_subjects_using,
+    find_used,
+)
 from projections.engine.folding import decide_or_single_out
 
 
@@ -73,10 +81,38 @@ def _read_known(reader: Reader, moment: Moment, subjects: Collection[int], havin
 
 
 def why(reader: Reader, referral: str, as_of: date, up_to: int | None = None) -> list[Explanation]:
-    """Explain each instalment of the referral; empty where it was not known."""
-    around = sorted(_find_around_referral(reader.database, reader.connection, referral))
-    decisions = [each for slice_ in reader.slices(around, as_of, up_to) for each in decide_or_single_out(slice_)]
-    return [each for each in explain(decisions) if each.row.referral == referral]
+    """Explain each instalment of the referral; empty where it was not known.
+
+    Only the referral itself is decided with all its findings; of its referrer's others the rows are enough.
+    """
+    own = find_own_subject(reader.connection, f"referral/{referral}")
+    decided = [each for slice_ in reader.slices(list(own), as_of, up_to) for each in decide_or_single_out(slice_)]
+    decisions = [decision for decision in decided if decision.row.referral == referral]
+    others: list[Uncapped] = []
+    if any(decision.cap is not None for decision in decisions):
+        scope = Scope(
+            find_subjects_using(reader.connection, f"employee/{decisions[0].row.referrer}"), with_referrals=True
+        )
+        others = _read_uncapped(reader, decisions[0].row.referrer, as_of, up_to, scope)
+    return explain(
+        decisions,
+        [each for each in others if each.row.referral != referral],
+        lambda some: _find_made(reader, some, as_of, up_to),
+    )
+
+
+def _read_uncapped(reader: Reader, referrer: str, as_of: date, up_to: int | None, scope: Scope) -> list[Uncapped]:
+    having = {"referrer": referrer}
+    rows = reader.rows(Bonuses(), bonus_rows, as_of, up_to=up_to, scope=scope, having=having)
+    return [restore(BonusRow(*row)) for row in rows]
+
+
+def _find_made(reader: Reader, referrals: Sequence[str], as_of: date, up_to: int | None) -> dict[str, Entry]:
+    """Find the facts by which the referrals were made."""
+    streams = [f"referral/{referral}" for referral in referrals]
+    facts = reader.store.decode_rows(reader.store.read_streams(streams, reader.limit(up_to)))
+    found = Organisation(facts, as_of, reader.zone).referrals
+    return {name: referral.made for name, referral in found.items()}
 
 
 def _find_scope(reader: Reader, picked: BonusFilter) -> Scope:
