@@ -45,8 +45,17 @@ class Vouch:
         self.today: Today = today or self._today
         self.names = Names(seam)
         self.database = Database(settings.store)
-        models = read_models(self.names)
-        self.engine = Engine(self.database, store, models, self.zone, self.today, patience=patience, waiting=waiting)
+        self.engine = Engine(
+            self.database,
+            store,
+            read_models(self.names),
+            self.zone,
+            self.today,
+            patience=patience,
+            waiting=waiting,
+            now=lambda: datetime.now(UTC),
+            fold_seconds=settings.fold_seconds,
+        )
         self.engine.prepare()
 
     def _today(self) -> date:

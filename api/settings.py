@@ -27,6 +27,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_body_bytes: Annotated[int, Meta(ge=1_024)] = 32 << 20
     patience_seconds: Annotated[float, Meta(ge=0)] = 60.0
     read_wait_seconds: Annotated[float, Meta(ge=0)] = 5.0
+    fold_seconds: Annotated[float, Meta(gt=0)] = 5.0
     clock_seconds: Annotated[float, Meta(gt=0)] = 60.0
     log_level: LogLevel = "info"
     kafka_bootstrap: str = ""

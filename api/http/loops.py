@@ -92,8 +92,9 @@ class Loop:
 class KeepUp:
     """The work of keeping the read models up to date."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, done: Callable[[], None] = lambda: None) -> None:
         self._engine = engine
+        self._told = done
         self._day: date | None = None
 
     def __call__(self, stopping: Event) -> None:
@@ -102,8 +103,20 @@ class KeepUp:
         if today != self._day:
             self._engine.mark_due()
             self._day = today
-        while self._engine.waiting() and not stopping.is_set():
-            self._engine.step()
+        while not stopping.is_set() and self._engine.step_small():
+            self._told()
+
+
+class KeepUpBig:
+    """The work of folding big subjects, beside that of everybody else."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self, stopping: Event) -> None:
+        """Fold the big subjects that are waiting, one by one."""
+        while not stopping.is_set() and self._engine.step_big():
+            pass
 
 
 class KeepTime:

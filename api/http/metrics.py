@@ -95,8 +95,10 @@ class Standing(Collector):
         events = GaugeMetricFamily("vouch_read_model_lag_events", "Events not yet to be read.", labels=["model"])
         seconds = GaugeMetricFamily("vouch_read_model_lag_seconds", "Age of the oldest of them.", labels=["model"])
         parked = GaugeMetricFamily("vouch_read_model_parked_subjects", "Subjects put aside.", labels=["model"])
+        slow = GaugeMetricFamily("vouch_read_model_slow_subjects", "Subjects slow to fold.", labels=["model"])
         for lag in self._vouch.engine.lag(datetime.now(UTC)):
             events.add_metric([lag.model], lag.events)
             seconds.add_metric([lag.model], lag.seconds)
             parked.add_metric([lag.model], lag.parked)
-        yield from (events, seconds, parked)
+            slow.add_metric([lag.model], lag.slow)
+        yield from (events, seconds, parked, slow)

@@ -11,7 +11,7 @@ from fastapi import Request
 
 from api.bootstrap import Vouch
 from api.http.group_commit import Writer
-from api.http.loops import POLL_SECONDS, KeepTime, KeepUp, Loop
+from api.http.loops import POLL_SECONDS, KeepTime, KeepUp, KeepUpBig, Loop
 from api.http.metrics import Metrics, Standing
 from api.http.problems import unavailable
 from consumers.clock.tick import Ticked
@@ -31,9 +31,10 @@ class Service:
     def __init__(self, vouch: Vouch) -> None:
         self.vouch = vouch
         self.metrics = Metrics()
-        self.projections = Loop("projections", KeepUp(vouch.engine), POLL_SECONDS)
+        self.big_subjects = Loop("big_subjects", KeepUpBig(vouch.engine), POLL_SECONDS)
+        self.projections = Loop("projections", KeepUp(vouch.engine, self.big_subjects.wake), POLL_SECONDS)
         self.clock = Loop("clock", KeepTime(vouch.engine, self._note_tick), vouch.settings.clock_seconds)
-        self.loops = (self.projections, self.clock)
+        self.loops = (self.projections, self.big_subjects, self.clock)
         self.metrics.registry.register(Standing(vouch, self.loops))
         self._writer = Writer(vouch.store, self.projections.wake)
 

@@ -14,8 +14,9 @@ from domain.store.port import EventStore
 from domain.store.retrying import Waiting, retry
 from projections.database import METADATA, Database
 from projections.engine.asking.reader import Reader
-from projections.engine.deciding.decider import Decider
+from projections.engine.deciding.decider import Decider, Now
 from projections.engine.deciding.parked_subjects import ParkedSubject, read_parked_subjects
+from projections.engine.deciding.slow_subjects import SlowSubject, read_slow_subjects
 from projections.engine.deciding.task import has_marked
 from projections.engine.marks import mark_found
 from projections.engine.model import ReadModel
@@ -30,6 +31,8 @@ PATIENCE = 5.0
 """Seconds for which a step is tried again while the database is away."""
 ROUTE_BATCH = 20_000
 DECIDE_BATCH = 4_000
+FOLD_SECONDS = 5.0
+"""A subject that takes longer to fold is told of."""
 
 Today = Callable[[], date]
 Progress = Callable[[int, int], None]
@@ -37,12 +40,16 @@ Progress = Callable[[int, int], None]
 
 
 class Lag(NamedTuple):
-    """How far the read models are behind: events not read yet, and seconds since the oldest of them was recorded."""
+    """How far the read models are behind: events not read yet, and seconds since the oldest of them was recorded.
+
+    `parked`: subjects that it cannot fold; `slow`: subjects whose fold takes longer than it should.
+    """
 
     model: str
     events: int
     seconds: float
     parked: int
+    slow: int
 
 
 class BeingFilled(StoreUnavailable):
@@ -64,6 +71,8 @@ class Engine:
         decide_batch: int = DECIDE_BATCH,
         patience: float = PATIENCE,
         waiting: Waiting | None = None,
+        now: Now | None = None,
+        fold_seconds: float = FOLD_SECONDS,
     ) -> None:
         self.database = database
         self.store = store
@@ -75,7 +84,8 @@ class Engine:
         self._recent = RecentFacts()
         tables = [table for model in models for table in model.tables]
         self._router = Router(database, store, zone, self._recent, tables)
-        self._decider = Decider(database, store, models, zone, self._recent)
+        self._decider = Decider(database, store, models, zone, self._recent, now)
+        self._fold_seconds = fold_seconds
         self._turn = Lock()
         self._big_turn = Lock()
         self._patience = patience
@@ -237,7 +247,13 @@ class Engine:
         with self.database.reading() as connection:
             by_model = select(parked.c.model, func.count()).group_by(parked.c.model)
             parked_by_model: dict[str, int] = dict(connection.execute(by_model).all())
-        return [Lag(model.name, waiting, seconds, parked_by_model.get(model.name, 0)) for model in self.models]
+            slow = len(read_slow_subjects(connection, now, self._fold_seconds))
+        return [Lag(model.name, waiting, seconds, parked_by_model.get(model.name, 0), slow) for model in self.models]
+
+    def slow_subjects(self, now: datetime) -> list[SlowSubject]:
+        """List the big subjects whose fold takes longer than the seconds that were given to the engine."""
+        with self.database.reading() as connection:
+            return read_slow_subjects(connection, now, self._fold_seconds)
 
     def parked_subjects(self) -> list[ParkedSubject]:
         """List what read models have put aside because they cannot fold it."""

@@ -99,6 +99,16 @@ dirty = Table(
 0 where facts of its own came, 1 where only others did that it looks at.
 """
 
+folds = Table(
+    "read_folds",
+    METADATA,
+    Column("subject", Number, primary_key=True),
+    Column("node", CodePoints, nullable=False),
+    Column("began", CodePoints, nullable=False),
+    Column("milliseconds", Number),
+)
+"""The last fold of each big subject: when it began, and how long it took (null: it has not ended)."""
+
 parked = Table(
     "read_parked",
     METADATA,

@@ -68,6 +68,7 @@ def _store(settings: Settings) -> Iterator[Examined]:
         yield _letters(vouch)
         yield _subjects(vouch)
         yield _programme(vouch)
+        yield _slow_subjects(vouch)
         if settings.kafka_bootstrap:
             from api.command.work.doctor_kafka import examine_kafka  # noqa: PLC0415 - the client is slow to import
 
@@ -111,3 +112,14 @@ def _subjects(vouch: Vouch) -> Examined:
     more = f"; and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
     mend = "Their facts are safe. Once the cause is mended (an upgrade), `vouch projections rebuild`."
     return Examined("parked subjects", False, f"{named}{more}.", mend)
+
+
+def _slow_subjects(vouch: Vouch) -> Examined:
+    found = vouch.engine.slow_subjects(datetime.now(UTC))
+    limit = f"VOUCH_FOLD_SECONDS ({vouch.settings.fold_seconds:g})"
+    if not found:
+        return Examined("big subjects", True, f"none takes longer to fold than {limit}.")
+    named = "; ".join(f"{node} ({facts:,} facts, {seconds:,.1f} seconds)" for node, facts, seconds, _ in found[:NAMED])
+    more = f"; and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+    mend = "It reads as it did before until it is done, and holds up nobody. Often an id was used for many people."
+    return Examined("big subjects", not any(each.waiting for each in found), f"slow to fold: {named}{more}.", mend)

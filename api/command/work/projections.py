@@ -22,8 +22,9 @@ def show_lag(*, store: str | None, as_json: bool) -> None:
         Heading("Events behind", right=True),
         Heading("Seconds behind", right=True),
         Heading("Subjects parked", right=True),
+        Heading("Subjects slow", right=True),
     ]
-    rows = [(lag.model, f"{lag.events:,}", f"{lag.seconds:,.1f}", f"{lag.parked:,}") for lag in lags]
+    rows = [(lag.model, f"{lag.events:,}", f"{lag.seconds:,.1f}", f"{lag.parked:,}", f"{lag.slow:,}") for lag in lags]
     show(draw_table(headings, rows))
 
 

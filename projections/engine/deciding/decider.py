@@ -5,8 +5,9 @@ then is checked against what was read.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from datetime import date, tzinfo
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection
 
@@ -15,6 +16,7 @@ from domain.state.days import day_in, plus
 from domain.store.port import EventStore
 from projections.database import Database
 from projections.engine.deciding.replacing import Folded, Replacer
+from projections.engine.deciding.slow_subjects import note_begin, note_end
 from projections.engine.deciding.task import Task, take_big, take_small, take_these
 from projections.engine.folding import fold_each
 from projections.engine.loader import Loader
@@ -23,6 +25,7 @@ from projections.engine.recent_facts import RecentFacts
 from projections.engine.slice import Loaded, Slice, split
 from projections.engine.stability import Stability, change_days, combine, decision_days, stability
 
+Now = Callable[[], datetime]
 TRIES = 5
 """So often a fold may come too late, because the subject took in others meanwhile, before everybody waits for it."""
 PORTION = 1_000
@@ -33,8 +36,15 @@ class Decider:
     """Folds dirty subjects: many small ones, or a big one, at a time."""
 
     def __init__(
-        self, database: Database, store: EventStore, models: Sequence[ReadModel], zone: tzinfo, recent: RecentFacts
+        self,
+        database: Database,
+        store: EventStore,
+        models: Sequence[ReadModel],
+        zone: tzinfo,
+        recent: RecentFacts,
+        now: Now | None = None,
     ) -> None:
+        self._now = now
         self._recent = recent
         self._database = database
         self._store = store
@@ -55,9 +65,29 @@ class Decider:
         """Fold one big dirty subject as of the day; returns how many there were."""
         with self._database.reading() as connection:
             task = take_big(self._database, connection, as_of)
+        if task.wanted:
+            with self._noting_time(list(task.wanted)):
+                self._decide_these(list(task.wanted), as_of)
+        return len(task.wanted)
+
+    def _decide_these(self, wanted: Sequence[int], as_of: date) -> None:
+        with self._database.reading() as connection:
+            task = take_these(self._database, connection, as_of, wanted)
             loaded = self._load(connection, task)
         self._decide(task, loaded, as_of)
-        return len(task.wanted)
+
+    @contextmanager
+    def _noting_time(self, wanted: Sequence[int]) -> Iterator[None]:
+        """Note how long the block takes, where anybody can see it; nothing where there is no clock."""
+        if self._now is None:
+            yield
+            return
+        began = self._now()
+        with self._database.writing() as connection:
+            note_begin(self._database, connection, wanted, began)
+        yield
+        with self._database.writing() as connection:
+            note_end(self._database, connection, wanted, self._now() - began)
 
     def _load(self, connection: Connection, task: Task, recent: RecentFacts | None = None) -> Loaded:
         return Loader(self._database, self._store, connection, task.up_to, recent).load(list(task.wanted))

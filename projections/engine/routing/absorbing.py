@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Row, Table, delete, or_, select
 
 from projections.database import Database
 from projections.engine.marks import OWN, Dirty, mark
-from projections.engine.tables import dirty, members, parked, subjects, uses
+from projections.engine.tables import dirty, folds, members, parked, subjects, uses
 
 
 class Absorber:
@@ -33,8 +33,8 @@ class Absorber:
         self._move_uses(connection, into)
         self._move_marks(connection, into, stamp)
         self._merge_subjects(connection, into, stamp)
-        gone = self._database.any_of(parked.c.subject, list(into))
-        connection.execute(delete(parked).where(gone))
+        for table in (parked, folds):
+            connection.execute(delete(table).where(self._database.any_of(table.c.subject, list(into))))
 
     def _move_uses(self, connection: Connection, into: Mapping[int, int]) -> None:
         gone = list(into)

@@ -15,7 +15,7 @@ CANARY = "CANARY-7f3a"
 def test_the_process_lives_and_is_ready(store_url: str) -> None:
     with facing(store_url) as face:
         assert face.get("/livez").json()["status"] == "alive"
-        checks = dict.fromkeys(("store", "read_models", "projections", "clock"), "ok")
+        checks = dict.fromkeys(("store", "read_models", "projections", "big_subjects", "clock"), "ok")
         assert face.get("/readyz").json() == {"status": "ready", "checks": checks}
 
 
@@ -42,7 +42,7 @@ def test_a_loop_that_fails_is_said_and_recovers(face: Face, monkeypatch: pytest.
         raise ArithmeticError(CANARY)
 
     with monkeypatch.context() as patch:
-        patch.setattr(face.vouch.engine, "waiting", broken)
+        patch.setattr(face.vouch.engine, "step_small", broken)
         face.client.post(FEED, json=event("candidate.identified", candidate="C-1"), headers=STRUCTURED)
         while (answer := face.get("/readyz")).status_code == 200:
             time.sleep(0.01)
