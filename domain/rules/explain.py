@@ -5,6 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from domain.facts.referral import ReferralMade
 from domain.rules import amount
 from domain.rules.cap import CapTerms, Counting, Uncapped, apply_cap, loses_to_cap
 from domain.rules.case import Case
@@ -34,7 +35,7 @@ class Explanation(Struct, frozen=True):
     forecast_on: date | None
 
 
-Made = Callable[[Sequence[str]], Mapping[str, Entry]]
+Made = Callable[[Sequence[str]], Mapping[str, Entry[ReferralMade]]]
 """Finds the facts by which referrals were made, by referral."""
 
 
@@ -46,7 +47,7 @@ class _Caps:
         self._made = {decision.row.referral: decision.referral.made for decision in decisions}
         self._find_made = made
 
-    def made(self, referrals: Sequence[str]) -> list[Entry]:
+    def made(self, referrals: Sequence[str]) -> list[Entry[ReferralMade]]:
         """The facts by which the referrals were made, in their order."""
         missing = [referral for referral in referrals if referral not in self._made]
         if missing and self._find_made is not None:

@@ -6,6 +6,7 @@ from datetime import date
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
+from domain.facts.referral import ReferralMade
 from domain.rules.cap import Uncapped, apply_cap
 from domain.rules.explain import Explanation, explain
 from domain.rules.row import Row
@@ -107,7 +108,9 @@ def _read_uncapped(reader: Reader, referrer: str, as_of: date, up_to: int | None
     return [restore(BonusRow(*row)) for row in rows]
 
 
-def _find_made(reader: Reader, referrals: Sequence[str], as_of: date, up_to: int | None) -> dict[str, Entry]:
+def _find_made(
+    reader: Reader, referrals: Sequence[str], as_of: date, up_to: int | None
+) -> dict[str, Entry[ReferralMade]]:
     """Find the facts by which the referrals were made."""
     streams = [f"referral/{referral}" for referral in referrals]
     facts = reader.store.decode_rows(reader.store.read_streams(streams, reader.limit(up_to)))

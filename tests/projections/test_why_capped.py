@@ -57,5 +57,7 @@ def test_only_the_subject_of_the_referral_is_decided(house: House, monkeypatch: 
     with house.engine(LAST).reader() as reader:
         [explained] = why(reader, "R-2", LAST)
     [finding] = [rule for rule in explained.rules if rule.rule == "cap_reached"]
-    assert len(finding.values["counting"]) == 1
+    counting = finding.values["counting"]
+    assert isinstance(counting, list)
+    assert len(counting) == 1
     assert len(decided) == 1
