@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
@@ -22,7 +23,7 @@ class RuleTested(Struct, frozen=True):
     rule: str
     verdict: str
     says: str
-    values: Mapping[str, object]
+    values: Mapping[str, Any]  # any JSON: a schema is made of it, and object has none
     facts: list[str]
 
 
