@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    TableValuedAlias,
     Text,
     any_,
     bindparam,
@@ -71,8 +72,17 @@ class Database:
         if self.is_postgres:
             kind = BigInteger() if column.type.python_type is int else Text()
             return column == any_(bindparam(None, list(values), type_=ARRAY(kind)))
-        listed = func.json_each(json.dumps(list(values))).table_valued("value")
-        return column.in_(select(listed.c.value))
+        return column.in_(select(self.listed(values).c.value))
+
+    def listed(self, values: Sequence[Any]) -> TableValuedAlias:
+        """The values as a table of one column, `value`: thousands of them in one parameter. Texts on PostgreSQL."""
+        if self.is_postgres:
+            return (
+                func.unnest(bindparam(None, list(values), type_=ARRAY(Text())))
+                .table_valued("value", name="listed")
+                .render_derived()
+            )
+        return func.json_each(json.dumps(list(values))).table_valued("value")
 
     def insert(self, connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert whole rows, in the table's column order, the fastest way the database has."""

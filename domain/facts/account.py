@@ -2,8 +2,9 @@
 
 from typing import ClassVar
 
-from domain.facts.base import Fact
+from domain.facts.base import Fact, Folded, link
 from domain.facts.fields import Id, OptionalText, PersonalText
+from domain.facts.keys import Key, list_keys
 
 
 class AccountRecorded(Fact, frozen=True, kw_only=True):
@@ -11,6 +12,7 @@ class AccountRecorded(Fact, frozen=True, kw_only=True):
 
     TOPIC: ClassVar[str] = "hr.account.recorded.v1"
     KIND: ClassVar[str] = "account"
+    FOLDED_INTO: ClassVar[Folded | None] = "accounts"
 
     account: Id
     number: OptionalText = None
@@ -21,3 +23,13 @@ class AccountRecorded(Fact, frozen=True, kw_only=True):
     def thing(self) -> str:
         """The account's id."""
         return self.account
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The employee's stream of the same id: an account may stand wherever an employee does."""
+        return link("employee", self.account)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Its number and its address."""
+        return list_keys(self.number, (self.email,))

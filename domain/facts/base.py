@@ -5,18 +5,22 @@ from typing import Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
 from msgspec import Struct
 
+from domain.facts.keys import Key
 from domain.facts.personal import personal_marks
 
 Folded = Literal[
+    "accounts",
     "applications",
     "candidates",
     "employees",
     "employments",
+    "identities",
     "merges",
     "offers",
     "programme",
     "referrals",
     "requisitions",
+    "retractions",
 ]
 """The things that the state of a day is folded from."""
 
@@ -87,6 +91,11 @@ class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     @property
     def uses(self) -> tuple[Use, ...]:
         """Streams that decisions about its thing look at, though they do not belong together."""
+        return ()
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Numbers and addresses that its thing has: who has the same one may be decided together with it."""
         return ()
 
     @property

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from domain.facts.base import Fact, Folded, link
 from domain.facts.fields import Id, OptionalText, PersonalText
+from domain.facts.keys import Key, list_keys
 
 
 class CandidateIdentified(Fact, frozen=True, kw_only=True):
@@ -22,6 +23,11 @@ class CandidateIdentified(Fact, frozen=True, kw_only=True):
     def thing(self) -> str:
         """The candidate's id."""
         return self.candidate
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The address."""
+        return list_keys(None, (self.email,))
 
     def describe(self) -> str:
         """Say that somebody is on record."""

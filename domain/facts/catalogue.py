@@ -70,6 +70,9 @@ CATALOGUE: dict[str, type[Fact]] = {**FACTS, **EVENTS}
 LINKING = frozenset(topic for topic, cls in FACTS.items() if cls.links is not Fact.links or cls.uses is not Fact.uses)
 """The topics whose facts may name other streams: only these need to be decoded to be routed."""
 
+KEYED = frozenset(topic for topic, cls in FACTS.items() if cls.keys is not Fact.keys)
+"""The topics whose facts may hold a number or an address by which somebody is found."""
+
 DATED = frozenset(
     cls for cls in FACTS.values() if cls.counts_from is not Fact.counts_from or cls.holds_until is not Fact.holds_until
 )

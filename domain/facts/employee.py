@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from domain.facts.base import Fact, Folded, Use, use
 from domain.facts.fields import Id, OptionalId, OptionalText, PersonalText, Texts
+from domain.facts.keys import Key, list_keys
 
 
 class EmployeeRecorded(Fact, frozen=True, kw_only=True):
@@ -34,6 +35,11 @@ class EmployeeRecorded(Fact, frozen=True, kw_only=True):
     def uses(self) -> tuple[Use, ...]:
         """The manager, and through the manager everybody above."""
         return use("employee", self.manager, "manager")
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The number and both addresses."""
+        return list_keys(self.number, (self.email, self.personal_email))
 
     @property
     def counts_from(self) -> date:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from domain.facts.base import Fact, Misfit, link
+from domain.facts.base import Fact, Folded, Misfit, link
 from domain.facts.fields import Id, OptionalId, PersonalText
 
 
@@ -10,6 +10,7 @@ class IdentityFact(Fact, frozen=True, kw_only=True):
     """Any fact about an identity. Exactly one of `account`, `candidate` and `same_as` (an employee) is given."""
 
     KIND: ClassVar[str] = "identity"
+    FOLDED_INTO: ClassVar[Folded | None] = "identities"
 
     employee: Id
     account: OptionalId = None
@@ -36,14 +37,14 @@ class IdentityFact(Fact, frozen=True, kw_only=True):
 
     @property
     def links(self) -> tuple[str, ...]:
-        """The employee's stream, and that of what is said to be the employee."""
-        kind, id_ = self.given[0]
-        return (*link("employee", self.employee), *link(kind, id_))
+        """The employee's stream, and that of what is said to be the employee; an account's stands for an employee's."""
+        return (*self.told_in, *link("employee", self.account))
 
     @property
     def told_in(self) -> tuple[str, ...]:
         """The timelines of both."""
-        return self.links
+        kind, id_ = self.given[0]
+        return (*link("employee", self.employee), *link(kind, id_))
 
     def fault(self) -> Misfit | None:
         """Find whether none or several are given."""

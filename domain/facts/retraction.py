@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from domain.facts.base import Fact, escape_id
+from domain.facts.base import Fact, Folded, escape_id
 from domain.facts.fields import Id, PersonalText
 
 
@@ -14,9 +14,20 @@ class RetractionFact(Fact, frozen=True, kw_only=True):
     """
 
     KIND: ClassVar[str] = "retraction"
+    FOLDED_INTO: ClassVar[Folded | None] = "retractions"
 
     fact: Id
     reason: PersonalText = None
+
+    @property
+    def thing(self) -> str:
+        """The event id of the fact, one of the same source."""
+        return self.fact
+
+    @property
+    def stream(self) -> str:
+        """Raise NotImplementedError: without its source there is none."""
+        raise NotImplementedError
 
     def stream_from(self, source: str) -> str:
         """Name the stream of all that `source` says about its fact."""

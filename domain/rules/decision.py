@@ -12,6 +12,7 @@ from domain.rules.case import Case
 from domain.rules.eligibility import Judged
 from domain.rules.entitlement import Outcome, left_before, with_started_hire, without_started_hire
 from domain.rules.finding import Finding, passes
+from domain.rules.identity import find_who_is_who
 from domain.rules.milestone import milestone
 from domain.rules.row import Row
 from domain.state.organisation import Organisation
@@ -33,6 +34,8 @@ class Decision(NamedTuple):
     referral: Referral
     case: Case | None
     """None where no version of the programme governs the referral."""
+    identities: Sequence[Finding] = ()
+    """Who was found to be whom."""
 
     @property
     def uncapped(self) -> Uncapped:
@@ -50,7 +53,17 @@ def decide_ungoverned(referral: Referral, organisation: Organisation) -> Decisio
         reasons=("no_programme",),
         amount="0",
     )
-    return Decision(row, None, [no_programme(referral, None)], None, None, False, referral, None)
+    return Decision(
+        row,
+        None,
+        [no_programme(referral, None)],
+        None,
+        None,
+        False,
+        referral,
+        None,
+        find_who_is_who(referral, organisation),
+    )
 
 
 def decide_case(case: Case, judged: Judged) -> list[Decision]:
@@ -58,7 +71,9 @@ def decide_case(case: Case, judged: Judged) -> list[Decision]:
     findings = [_counted_application(case), *judged.findings[case.referral.referral]]
     barred = tuple(judged.bars_of(case))
     base = amount.find_base(case)
-    return [_decide(case, judged, index, base, findings, barred) for index in range(len(case.terms.instalments))]
+    found = [_decide(case, judged, index, base, findings, barred) for index in range(len(case.terms.instalments))]
+    who = find_who_is_who(case.referral, judged.organisation)
+    return [decision._replace(identities=who) for decision in found] if who else found
 
 
 def _decide(
@@ -140,8 +155,15 @@ def _row(
         amount=amount,
         currency=currency,
         programme_version=programme_version,
-        warnings=() if _verified(referral, organisation) else ("referrer_unverified",),
+        warnings=_list_warnings(referral, organisation),
     )
+
+
+def _list_warnings(referral: Referral, organisation: Organisation) -> tuple[str, ...]:
+    unverified = () if _verified(referral, organisation) else ("referrer_unverified",)
+    if organisation.identities.is_unidentified(referral.referrer):
+        return (*unverified, "referrer_unidentified")
+    return unverified
 
 
 def _verified(referral: Referral, organisation: Organisation) -> bool:

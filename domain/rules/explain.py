@@ -107,7 +107,7 @@ def explain(
 
 def _explanation(decision: Decision, row: Row, caps: _Caps) -> Explanation:
     cap = caps.finding(decision, row) if loses_to_cap(decision.row) else None
-    rules = [_tested(finding) for finding in _findings(decision, cap)]
+    rules = [_tested(finding) for finding in (*_findings(decision, cap), *decision.identities)]
     needed, forecast_on = find_condition(decision, row), _forecast(decision, row)
     if cap is not None and cap.verdict == "waits" and decision.cap is not None:
         # Nobody can foretell that: another's bonus would have to stop counting.

@@ -1,9 +1,9 @@
-"""The rulebook: every rule of the decision in the order of spec/bonus.md, with where it is stated and where tested."""
+"""The rulebook: every rule of the decision in the order of the specification, where it is stated and where tested."""
 
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from domain.rules import amount, cap, coverage, entitlement
+from domain.rules import amount, cap, coverage, entitlement, identity
 from domain.rules.bars import BARS
 from domain.rules.milestone import milestone
 
@@ -51,5 +51,6 @@ RULES: tuple[Rule, ...] = (
     Rule("cap_reached", "loses", "spec/bonus.md §3", cap.over_the_cap, ("`cap_reached`", "**Cap**")),
     Rule("earned", "earns", "spec/bonus.md §3", entitlement.with_started_hire),
     Rule("amount", "pays", "spec/bonus.md §4", amount.value_instalment, WHOLE),
+    Rule(identity.RULE, "counts", "spec/vendors.md §2", identity.find_who_is_who, ("**Links**", "**Not identified**")),
 )
 """Every rule, in the order of the specification."""

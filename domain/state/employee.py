@@ -1,6 +1,6 @@
 """An employee as the personnel record shows: roles, manager and department, by date."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from domain.facts.base import Fact
@@ -12,9 +12,12 @@ from domain.state.entry import Entry, of_kind
 class Employee:
     """One employee's recorded facts as of a day."""
 
-    __slots__ = ("employee", "fields")
+    __slots__ = ("_worker_of", "employee", "fields")
 
-    def __init__(self, employee: str, entries: Sequence[Entry[Fact]], as_of: date) -> None:
+    def __init__(
+        self, employee: str, entries: Sequence[Entry[Fact]], as_of: date, worker_of: Callable[[str], str]
+    ) -> None:
+        self._worker_of = worker_of
         self.employee = employee
         self.fields = DatedFields(counted_by(as_of, of_kind(entries, EmployeeRecorded), lambda fact: fact.effective_on))
 
@@ -23,8 +26,9 @@ class Employee:
         return list(self.fields.on(day, _roles) or ())
 
     def manager_on(self, day: date) -> str | None:
-        """Find the employee's manager on the day, if that is on record."""
-        return self.fields.on(day, _manager)
+        """Find the worker who was the employee's manager on the day, if that is on record."""
+        manager = self.fields.on(day, _manager)
+        return None if manager is None else self._worker_of(manager)
 
     def manager_changes(self) -> list[date]:
         """List the days on which another manager comes into force."""

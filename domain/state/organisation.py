@@ -16,6 +16,7 @@ from domain.state.days import day_in
 from domain.state.employee import Employee
 from domain.state.entry import Entry, of_kind
 from domain.state.hires import Hires
+from domain.state.identity.identities import Identities, identities_from
 from domain.state.implied_application import ImpliedApplication
 from domain.state.offer import Offer, offer_from
 from domain.state.person import Person, persons_of
@@ -37,6 +38,7 @@ class Organisation:
         self.as_of = as_of
         self.zone = zone
         self.facts = Sorted(facts, day_in(zone))
+        self.identities: Identities = identities_from(self.facts)
         self.referrals: dict[str, Referral] = _known(self.facts.of("referrals"), referral_from, as_of)
         self.applications: dict[str, Application] = _known(self.facts.of("applications"), application_from, as_of)
         self.offers: dict[str, Offer] = _known(self.facts.of("offers"), offer_from, as_of)
@@ -49,11 +51,19 @@ class Organisation:
         self._hires: dict[tuple[str, ...], Hires] = {}
         self._first_submissions: dict[int, list[datetime]] = {}
         self._spells_of_employee: dict[str, list[Spell]] = {}
+        self._read_workers_for_employees()
         self._give_offers()
         self.persons = self._persons()
         self._give_applications_and_spells()
         self._spells_by_application: dict[int, list[Spell]] = {}
         self._find_applications_of_spells()
+
+    def _read_workers_for_employees(self) -> None:
+        if self.identities:
+            for spell in self.spells.values():
+                spell.employee = self.identities.worker_of(spell.employee)
+            for referral in self.referrals.values():
+                referral.referrer = self.identities.worker_of(referral.credited)
 
     def _give_offers(self) -> None:
         for offer in self.offers.values():
@@ -66,8 +76,8 @@ class Organisation:
         named |= {application.candidate for application in self.applications.values()}
         named |= {spell.candidate for spell in self.spells.values() if spell.candidate}
         named |= {candidate for candidate in self.facts.of("candidates") if self.candidate_names(candidate)}
-        merges = of_kind(self.facts.all_of("merges"), CandidatePairing)
-        return persons_of(named, [entry for entry in merges if entry.day <= self.as_of])
+        merges = [entry for entry in of_kind(self.facts.all_of("merges"), CandidatePairing) if entry.day <= self.as_of]
+        return persons_of(named, merges, self.identities.candidates.values())
 
     def _give_applications_and_spells(self) -> None:
         for application in self.applications.values():
@@ -86,11 +96,16 @@ class Organisation:
 
     def _named_by(self, spell: Spell) -> list[Person]:
         application = self.applications.get(spell.application) if spell.application else None
-        candidates = [application.candidate] if application else []
-        return [self.persons[candidate] for candidate in [*candidates, spell.candidate] if candidate]
+        candidates: list[str | None] = [application.candidate] if application else []
+        named = [*candidates, spell.candidate]
+        if not any(named):
+            named = [self.identities.lead_of(spell.employee)]
+        return [self.persons[candidate] for candidate in named if candidate]
 
     def _find_applications_of_spells(self) -> None:
-        self.belonging = applications_of_spells(self.spells.values(), self.applications, self.persons, self.zone)
+        self.belonging = applications_of_spells(
+            self.spells.values(), self.applications, self.persons, self.zone, self.identities.lead_of
+        )
         for employment, application in self.belonging.items():
             if isinstance(application, ImpliedApplication) and application.spell.employment == employment:
                 self.persons[application.candidate].applications.append(application)
@@ -124,10 +139,17 @@ class Organisation:
         return self._first_submissions[key]
 
     def employee(self, employee: str) -> Employee:
-        """Find the personnel record of an employee; empty where nothing is on record."""
-        if employee not in self._employees:
-            self._employees[employee] = Employee(employee, self.facts.of("employees").get(employee, ()), self.as_of)
-        return self._employees[employee]
+        """Find the personnel record of a worker, all of whose ids share one; empty where nothing is on record."""
+        worker = self.worker(employee)
+        if worker not in self._employees:
+            records = self.facts.of("employees")
+            entries = [entry for id_ in self.identities.ids_of(worker) for entry in records.get(id_, ())]
+            self._employees[worker] = Employee(worker, entries, self.as_of, self.identities.worker_of)
+        return self._employees[worker]
+
+    def worker(self, id_: str) -> str:
+        """Find the name of the worker that an employee's or an account's id stands for."""
+        return self.identities.worker_of(id_)
 
     def chains_on(self, day: date) -> Chains:
         """Find who is above whom on the day; the days between two changes of anybody's manager share one answer."""
@@ -144,7 +166,8 @@ class Organisation:
         """Find the requisition; unknown where it has not been opened or none is named."""
         key = requisition or ""
         if key not in self._requisitions:
-            self._requisitions[key] = Requisition(key, self.facts.of("requisitions").get(key, ()), self.as_of)
+            entries = self.facts.of("requisitions").get(key, ())
+            self._requisitions[key] = Requisition(key, entries, self.as_of, self.worker)
         return self._requisitions[key]
 
     def stretches_of_employee(self, employee: str, gap_days: int) -> list[Stretch]:

@@ -8,6 +8,7 @@ from operator import itemgetter
 from domain.facts.candidate import CandidateMerged, CandidatePairing
 from domain.state.application import Application
 from domain.state.entry import Entry
+from domain.state.groups import Groups, join, join_all
 from domain.state.shelves import Shelves
 from domain.state.spell import Spell
 from domain.state.stretch import Stretch, stretches
@@ -78,24 +79,20 @@ class Person:
         return self._stretch_of[gap_days][spell.employment]
 
 
-def persons_of(candidates: Iterable[str], merges: Sequence[Entry[CandidatePairing]]) -> dict[str, Person]:
-    """Find each candidate's person: a merge counts while the latest of merged and unmerged for that pair is merged."""
+def persons_of(
+    candidates: Iterable[str], merges: Sequence[Entry[CandidatePairing]], linked: Iterable[Iterable[str]] = ()
+) -> dict[str, Person]:
+    """Find each candidate's person: a merge counts while the latest of merged and unmerged for that pair is merged.
+
+    Those that are `linked` to one worker are one person whatever is merged.
+    """
     latest = {(entry.data.losing, entry.data.winning): entry.data for entry in merges}
-    groups: dict[str, set[str]] = {}
+    groups: Groups = {}
     for (losing, winning), fact in latest.items():
         if isinstance(fact, CandidateMerged):
-            _join(groups, losing, winning)
+            join(groups, losing, winning)
+    for group in linked:
+        join_all(groups, group)
     found = {candidate: Person(frozenset((candidate,))) for candidate in candidates if candidate not in groups}
     joined = {id(group): Person(frozenset(group)) for group in groups.values()}
     return found | {candidate: joined[id(group)] for candidate, group in groups.items()}
-
-
-def _join(groups: dict[str, set[str]], losing: str, winning: str) -> None:
-    one, other = groups.setdefault(losing, {losing}), groups.setdefault(winning, {winning})
-    if one is other:
-        return
-    if len(one) < len(other):  # the smaller moves: tens of thousands may be merged into one
-        one, other = other, one
-    one |= other
-    for candidate in other:
-        groups[candidate] = one

@@ -11,13 +11,14 @@ from domain.state.entry import Entry, Order, carried, of_kind
 class Referral:
     """One referral's counted facts, at least one of them `made`."""
 
-    __slots__ = ("candidate", "made", "referral", "referrer", "relationship", "requisition", "withdrawn")
+    __slots__ = ("candidate", "credited", "made", "referral", "referrer", "relationship", "requisition", "withdrawn")
 
     def __init__(self, referral: str, entries: Sequence[Entry[Fact]]) -> None:
         announcements = of_kind(entries, ReferralMade)
         self.referral = referral
         self.made = announcements[0]
-        self.referrer = announcements[-1].data.referrer
+        self.credited = announcements[-1].data.referrer
+        self.referrer = self.credited  # as given; who that is, the organisation finds out
         self.candidate = announcements[-1].data.candidate
         self.requisition = carried(announcements, lambda fact: fact.requisition)
         self.relationship = carried(announcements, lambda fact: fact.relationship)

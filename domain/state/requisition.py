@@ -19,14 +19,18 @@ Telling = RequisitionOpened | RequisitionUpdated
 Field = Callable[[Telling], V | None]
 """Reads a field from any fact that may carry it."""
 
+WorkerOf = Callable[[str], str]
+"""Names the worker that an employee's or an account's id stands for."""
+
 
 class Requisition:
     """One requisition's facts as of a day. Known once it has been opened; facts before that wait."""
 
-    __slots__ = ("_days_under", "_door_days", "_doors", "fields", "known", "opening_day", "requisition")
+    __slots__ = ("_days_under", "_door_days", "_doors", "_worker_of", "fields", "known", "opening_day", "requisition")
 
-    def __init__(self, requisition: str, entries: Sequence[Entry[Fact]], as_of: date) -> None:
+    def __init__(self, requisition: str, entries: Sequence[Entry[Fact]], as_of: date, worker_of: WorkerOf) -> None:
         self.requisition = requisition
+        self._worker_of = worker_of
         opened = counted_by(as_of, of_kind(entries, RequisitionOpened), lambda fact: fact.opened_on)
         updated = counted_by(as_of, of_kind(entries, RequisitionUpdated), lambda fact: fact.effective_on)
         closed = counted_by(as_of, of_kind(entries, RequisitionClosed), lambda fact: fact.closed_on)
@@ -65,12 +69,15 @@ class Requisition:
         """Find the post's department in force on the day."""
         return self.on(day, _department)
 
+    def _hiring_manager(self, fact: Telling) -> str | None:
+        return fact.hiring_manager and self._worker_of(fact.hiring_manager)
+
     def first_day_under(self, manager: str, first: date, last: date) -> date | None:
-        """Find the first day from `first` to `last` on which that was the hiring manager in force, if there is one."""
+        """Find the first day from `first` to `last` on which that worker was the hiring manager in force."""
         if not self.known or first > last:
             return None
         if self._days_under is None:
-            self._days_under = periods(self.fields, _hiring_manager)
+            self._days_under = periods(self.fields, self._hiring_manager)
         under = self._days_under.get(manager)
         day = under.first_day_from(first) if under is not None else None
         return day if day is not None and day <= last else None
@@ -86,7 +93,3 @@ def _level(fact: Telling) -> str | None:
 
 def _department(fact: Telling) -> str | None:
     return fact.department
-
-
-def _hiring_manager(fact: Telling) -> str | None:
-    return fact.hiring_manager

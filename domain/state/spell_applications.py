@@ -2,10 +2,11 @@
 
 The one it names, if known; else, if it names a candidate, the first that there is of: an accepted offer near the start
 date; the application of the spell before it; the latest application of the year; one that the spell stands for.
-A spell that names nobody is taken to name the candidate whom the latest earlier spell of its employee names.
+A spell that names nobody is taken to name the candidate to whom its worker is linked, else the one whom the latest
+earlier spell of its employee names.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, tzinfo
 
 from domain.facts.offer import OfferAccepted
@@ -16,12 +17,14 @@ from domain.state.implied_application import ImpliedApplication
 from domain.state.person import Person
 from domain.state.spell import Spell
 
+Lead = Callable[[str], str | None]
+"""The candidate whom a worker's spell that names nobody is taken to name by the worker's links, if there is one."""
 Belonging = dict[str, Application]
 """Employment to its application."""
 
 
 def applications_of_spells(
-    spells: Iterable[Spell], known: dict[str, Application], persons: dict[str, Person], zone: tzinfo
+    spells: Iterable[Spell], known: dict[str, Application], persons: dict[str, Person], zone: tzinfo, lead_of: Lead
 ) -> Belonging:
     """Find each spell's application, in the order (start date, employment); spells without one are left out."""
     found: Belonging = {}
@@ -30,7 +33,8 @@ def applications_of_spells(
         named = known.get(spell.application) if spell.application else None
         if named is not None:
             found[spell.employment] = named
-        candidate = spell.candidate or (named.candidate if named else named_by_employee.get(spell.employee))
+        candidate = spell.candidate or (named.candidate if named else None)
+        candidate = candidate or lead_of(spell.employee) or named_by_employee.get(spell.employee)
         if candidate is None:
             continue
         if named is None:

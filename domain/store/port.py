@@ -89,6 +89,10 @@ class EventReader(Protocol):
         """Decode the facts in the rows, in the same order."""
         ...
 
+    def digest(self, address: str) -> str:
+        """Make the keyed digest under which an address may stand in an index; never the address itself."""
+        ...
+
     def head(self) -> int:
         """Find the last position; 0 in an empty store."""
         ...

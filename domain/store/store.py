@@ -99,6 +99,9 @@ class Store(EventStore):
     def decode_rows(self, rows: Sequence[StoredRow]) -> list[Recorded[Any]]:
         return self._codec.decode_rows(rows)
 
+    def digest(self, address: str) -> str:
+        return self._seam.digest(address)
+
     def head(self) -> int:
         return self._read(positions.head)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, func, select
 
 from domain.facts.referral import ReferralMade
@@ -46,9 +47,11 @@ class BonusFilter(Struct, frozen=True):
 def bonus_report(reader: Reader, as_of: date, up_to: int | None = None, only: BonusFilter | None = None) -> list[Row]:
     """Report the rows of spec/bonus.md §5, sorted by referral, then instalment order.
 
-    `up_to`: the last position that counts. `only`: which rows to report.
+    `up_to`: the last position that counts. `only`: which rows to report; its referrer by any id of the worker's.
     """
     picked = only or BonusFilter()
+    if picked.referrer is not None:
+        picked = replace(picked, referrer=reader.find_worker(picked.referrer, up_to))
     rows = reader.rows(
         Bonuses(), bonus_rows, as_of, up_to=up_to, scope=_find_scope(reader, picked), having=_having(picked)
     )

@@ -14,7 +14,7 @@ from projections.engine.tables import members, subjects, uses
 from projections.engine.uses import Uses
 
 PROGRAMME = "bonus_programme/all"
-KINDS_USED = ("employee", "employment", "requisition")
+KINDS_USED = ("employee", "employment", "requisition", "account", "identity", "retraction")
 """Of a used subject only these streams matter: a referrer's own candidacies do not."""
 
 
@@ -96,5 +96,12 @@ class Loader:
 
     def _read_programme(self) -> list[Recorded[Any]]:
         if self._programme is None:
-            self._programme = self._read_facts([PROGRAMME]).get(PROGRAMME, [])
+            found = self._read_facts([PROGRAMME, *self._find_said_of_programme()])
+            self._programme = [fact for facts in found.values() for fact in facts]
         return self._programme
+
+    def _find_said_of_programme(self) -> Sequence[str]:
+        """Find the streams of what is said of the publications: that they do not count, or do again."""
+        subject = select(members.c.subject).where(members.c.node == PROGRAMME).scalar_subquery()
+        said = select(members.c.node).where(members.c.subject == subject, members.c.node.startswith("retraction/"))
+        return self._connection.execute(said).scalars().all()

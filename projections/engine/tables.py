@@ -6,7 +6,7 @@ from sqlalchemy import Column, Index, Table, literal_column
 
 from projections.database import METADATA, CodePoints, Number
 
-FOLDED_AS = 3
+FOLDED_AS = 4
 """Raise it when a fold says something else of the same facts: read models are dropped and rebuilt, never migrated."""
 
 
@@ -118,3 +118,30 @@ parked = Table(
     Column("error", CodePoints, nullable=False),
 )
 """Subjects that a read model could not digest: they keep their last rows and stop nobody else."""
+
+keys = Table(
+    "read_keys",
+    METADATA,
+    Column("key", CodePoints, primary_key=True),
+    Column("node", CodePoints, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Who has which number or address, by stream. An address stands here as its keyed digest."""
+
+retracting = Table(
+    "read_retracting",
+    METADATA,
+    Column("source", CodePoints, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""The sources that ever retracted or restored a fact."""
+
+fact_places = Table(
+    "read_fact_places",
+    METADATA,
+    Column("source", CodePoints, primary_key=True),
+    Column("id", CodePoints, primary_key=True),
+    Column("stream", CodePoints, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The stream of each fact of a source that retracts, or is a vendor's connection."""

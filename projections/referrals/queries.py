@@ -71,7 +71,9 @@ def referral_list(
     referrer: str | None = None,
     referral: str | None = None,
 ) -> list[ReferralView]:
-    """List the referrals known as of the day, by id."""
+    """List the referrals known as of the day, by id; `referrer` is any id of the worker's."""
+    if referrer is not None:
+        referrer = reader.find_worker(referrer, up_to)
     having = {name: value for name, value in (("referrer", referrer), ("referral", referral)) if value is not None}
     scope = _find_scope(reader, referrer, referral)
     rows = reader.rows(Referrals(), referral_rows, as_of, up_to=up_to, scope=scope, having=having)

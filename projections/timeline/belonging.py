@@ -21,6 +21,7 @@ class Belonging:
 
     def __init__(self, slice_: Slice) -> None:
         organisation = slice_.organisation
+        self._ids_of = organisation.identities.ids_of
         self._whose: dict[str, tuple[Told, ...]] = {}
         self._told: dict[int, Told] = {}
         for person in {id(person): person for person in organisation.persons.values()}.values():
@@ -48,7 +49,7 @@ class Belonging:
             self._add(f"application/{application.application}", told)
         for spell in person.spells:
             self._add(f"employment/{spell.employment}", told)
-        for employee in {spell.employee for spell in person.spells}:
+        for employee in {id_ for spell in person.spells for id_ in self._ids_of(spell.employee)}:
             self._add(f"employee/{employee}", told)
 
     def _add_offers(self, organisation: Organisation) -> None:

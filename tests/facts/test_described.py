@@ -17,7 +17,13 @@ USES = {
 }
 LINKED = {
     *("hr.candidate.merged.v1", "hr.candidate.unmerged.v1", "hr.employment.started.v1", "hr.offer.extended.v1"),
-    *("hr.interview.scheduled.v1", "hr.interview.completed.v1", "hr.identity.linked.v1", "hr.identity.unlinked.v1"),
+    *(
+        "hr.interview.scheduled.v1",
+        "hr.interview.completed.v1",
+        "hr.account.recorded.v1",
+        "hr.identity.linked.v1",
+        "hr.identity.unlinked.v1",
+    ),
 }
 DAYS = {
     "hr.employee.recorded.v1": ("effective_on", None),

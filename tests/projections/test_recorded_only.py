@@ -1,4 +1,4 @@
-"""Facts that are on record and change no decision yet: accounts, identities, retractions, erasures of employees."""
+"""Facts about who is who, and erasures, that leave every decision as it is: nobody turns out to be somebody else."""
 
 from datetime import date
 

@@ -10,7 +10,7 @@ import pytest
 
 from projections.bonuses.queries import bonus_report
 from tests.support.houses import Event, House, Houses
-from tests.support.worked_cases import CASES, WorkedCase
+from tests.support.worked_cases import ALL_CASES, CASES, WorkedCase
 
 
 class Way(NamedTuple):
@@ -53,7 +53,7 @@ def _pushes(case: WorkedCase, way: Way) -> Iterator[tuple[datetime | None, list[
 def _tell(house: House, case: WorkedCase, way: Way) -> None:
     engine = house.engine(route_batch=way.batch, decide_batch=way.batch)
     for number, (recorded_at, events) in enumerate(_pushes(case, way)):
-        house.push(events, recorded_at)
+        house.push_case(events, recorded_at)
         if number % 4 == 3:
             engine.catch_up()
     engine.catch_up()
@@ -71,7 +71,7 @@ def _wrong(house: House, case: WorkedCase) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: case.name)
 def test_a_worked_case_reads_as_written(houses: Houses, case: WorkedCase, request: pytest.FixtureRequest) -> None:
     for way in WAYS[request.node.callspec.params["houses"]]:
         house = houses(case.timezone)

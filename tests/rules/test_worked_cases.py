@@ -11,7 +11,7 @@ import pytest
 from domain.facts.base import Recorded
 from domain.rules.decide import decide
 from tests.support.told import all_told
-from tests.support.worked_cases import CASES, WorkedCase
+from tests.support.worked_cases import ALL_CASES, CASES, IDENTITY_CASES, WorkedCase
 
 
 def _facts(case: WorkedCase) -> list[Recorded[Any]]:
@@ -19,7 +19,7 @@ def _facts(case: WorkedCase) -> list[Recorded[Any]]:
 
 
 @pytest.mark.parametrize("order", ["as written", "reversed", "shuffled"])
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: case.name)
 def test_a_worked_case_is_decided_as_written(case: WorkedCase, order: str) -> None:
     facts = _facts(case)
     if order == "reversed":
@@ -34,3 +34,7 @@ def test_a_worked_case_is_decided_as_written(case: WorkedCase, order: str) -> No
 
 def test_there_are_a_hundred_and_seven_cases() -> None:
     assert len(CASES) == 107
+
+
+def test_there_are_nine_cases_of_who_is_who() -> None:
+    assert len(IDENTITY_CASES) == 9

@@ -1,4 +1,4 @@
-"""The rules that the code knows are those of spec/bonus.md, in its order."""
+"""The rules that the code knows are those of the specification, in its order."""
 
 import re
 
@@ -10,7 +10,7 @@ from domain.state.application import CLOSING_REASON
 from tests.rules.explaining import explained
 from tests.spec.documents import section, table
 from tests.support import outcomes
-from tests.support.worked_cases import CASES, WorkedCase
+from tests.support.worked_cases import ALL_CASES, WorkedCase
 
 PROGRESS = section("bonus", "3.")
 BAR_TABLE = [row[0].strip("`") for row in table(section("bonus", "2."))]
@@ -67,7 +67,7 @@ def test_the_rulebook_goes_down_the_paragraphs() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", ALL_CASES, ids=str)
 def test_a_why_tests_the_rules_in_the_order_of_the_rulebook(case: WorkedCase) -> None:
     """The order is looked at whatever was known when: every fact of a case counts."""
     known = {rule.name: place for place, rule in enumerate(RULES)}

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, cast
 
@@ -34,6 +35,9 @@ class ReversingSeam:
     def open(self, stream: str, fact: Fact) -> Fact:
         values = {name: text.removeprefix(f"{stream}|")[::-1] for name, text in personal_values(fact).items()}
         return with_values(fact, values)
+
+    def digest(self, address: str) -> str:
+        return blake2b(address[::-1].encode()).hexdigest()
 
     def seal_raw(self, raw: bytes) -> bytes:
         return raw[::-1]

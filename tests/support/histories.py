@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies
 
 from tests.support.world.applying import apply
+from tests.support.world.identities import say_who_is_who
 from tests.support.world.people import employ_referrers, identify, merge, record_employees, say_other_things
 from tests.support.world.posts import change_posts, open_posts
 from tests.support.world.referring import refer
@@ -57,6 +58,7 @@ def random_history(
     identify(world)
     merge(world)
     say_other_things(world)
+    say_who_is_who(world)
     return _arrive(rng, _without_some_announcements(rng, world.events))
 
 

@@ -22,6 +22,7 @@ from projections.engine.engine import DECIDE_BATCH, ROUTE_BATCH, Engine
 from projections.engine.model import ReadModel
 from projections.sealing import Names
 from tests.support.databases import create_database, drop_database
+from tests.support.own_events import record_case
 
 KEPT = {"meta", "sources", "alembic_version"}
 """Tables that stay: the time zone, the sources (a cache in the store knows their numbers), the tables' revision."""
@@ -69,6 +70,10 @@ class House:
     def push(self, events: Iterable[Event], recorded_at: datetime | None = None) -> Totals:
         """Record events as a feed in one batch."""
         return push(self.store, lines(events), recorded_at=recorded_at)
+
+    def push_case(self, events: Iterable[Event], recorded_at: datetime | None = None) -> None:
+        """Record events of a worked case in one batch, those that Vouch says itself among them."""
+        record_case(self.store, events, recorded_at)
 
     def digests(self, days: Iterable[date]) -> dict[date, dict[str, str]]:
         """The digest of every read model as of the days."""

@@ -1,4 +1,4 @@
-"""The worked cases of tests/vectors: facts in, rows out."""
+"""The worked cases of tests/vectors and tests/vectors-identity: facts in, rows out."""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FOLDER = Path(__file__).parent.parent / "vectors"
+TESTS = Path(__file__).parent.parent
+FOLDER = TESTS / "vectors"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -45,4 +46,11 @@ def _case(written: Mapping[str, Any]) -> WorkedCase:
     return WorkedCase(written["name"], written["story"], zone, pushes, written["asks"], dated)
 
 
-CASES = [_case(json.loads(path.read_text())) for path in sorted(FOLDER.glob("*.json"))]
+def _cases(folder: Path) -> list[WorkedCase]:
+    return [_case(json.loads(path.read_text())) for path in sorted(folder.glob("*.json"))]
+
+
+CASES = _cases(FOLDER)
+IDENTITY_CASES = _cases(TESTS / "vectors-identity")
+"""Who is who (spec/vendors.md §2). Some of their facts are Vouch's own, which no feed may say."""
+ALL_CASES = [*CASES, *IDENTITY_CASES]

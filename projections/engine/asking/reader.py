@@ -6,9 +6,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, not_, or_, select
 
+from domain.state.by_thing import Sorted
+from domain.state.days import day_in
+from domain.state.identity.identities import identities_from
 from domain.store.port import EventStore
 from projections.database import Database
 from projections.engine.asking.scope import EVERYBODY, Scope
+from projections.engine.asking.subject_lookup import find_subject
 from projections.engine.folding import fold_each
 from projections.engine.loader import Loader
 from projections.engine.model import ReadModel, Rows
@@ -137,6 +141,14 @@ class Reader:
         loader = Loader(self.database, self.store, self.connection, self.limit(up_to))
         for start in range(0, len(wanted), CHUNK):
             yield from split(loader.load(wanted[start : start + CHUNK]), as_of, self.zone)
+
+    def find_worker(self, id_: str, up_to: int | None = None) -> str:
+        """Find the name of the worker that an employee's or account's id stands for; itself if it is nobody else's."""
+        subject = find_subject(self.connection, f"employee/{id_}")
+        if subject is None:
+            return id_
+        loaded = Loader(self.database, self.store, self.connection, self.limit(up_to)).load([subject])
+        return identities_from(Sorted(loaded.own[subject], day_in(self.zone))).worker_of(id_)
 
     def limit(self, up_to: int | None) -> int:
         """Limit a position (None: no limit) to where the read models have got."""

@@ -11,10 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select, union, update
 
-from domain.facts.base import Use
+from domain.facts.base import Recorded, Use
 from domain.facts.bonus_programme import BonusProgrammePublished
-from domain.facts.catalogue import EVENTS, FACTS, LINKING
+from domain.facts.catalogue import EVENTS, FACTS, KEYED, LINKING
+from domain.facts.keys import Key
 from domain.facts.referral import ReferralMade
+from domain.facts.retraction import FactRestored, FactRetracted, RetractionFact
 from domain.state.days import day_in
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
@@ -24,8 +26,13 @@ from projections.engine.loader import PROGRAMME
 from projections.engine.marks import DEPENDANT, OWN, Dirty, mark, next_stamp
 from projections.engine.recent_facts import RecentFacts
 from projections.engine.routing.absorbing import Absorber
+from projections.engine.routing.key_index import EMPLOYEE, KeyIndex, Owned
+from projections.engine.routing.retractions import Retractions
 from projections.engine.routing.union_find import UnionFind
 from projections.engine.tables import members, progress, subjects, uses
+
+RETRACTING = frozenset((FactRetracted.TOPIC, FactRestored.TOPIC))
+_HOLDS_ADDRESS = b'"email":'
 
 
 class Batch:
@@ -38,13 +45,17 @@ class Batch:
         self.uses: set[tuple[str, Use]] = set()
         self.referred: dict[str, date] = {}
         self.published: set[int] = set()
+        self.owned: list[tuple[Key, str]] = []
+        self.retractions: list[Recorded[RetractionFact]] = []
         self._day_of = day_in(zone)
         for row in rows:
             if row.topic in FACTS:
                 self.touched.setdefault(row.stream, row.position)
                 self.facts[row.stream] += 1
-                if row.topic in LINKING:
+                if row.topic in LINKING or (row.topic in KEYED and _HOLDS_ADDRESS in row.state):
                     self._read_links(row.stream, store.decode(row))
+                elif row.topic in RETRACTING:
+                    self.retractions.append(store.decode(row))
                 elif row.topic == BonusProgrammePublished.TOPIC:
                     self.published.add(store.decode(row).data.version)
 
@@ -52,13 +63,14 @@ class Batch:
         fact = recorded.data
         self.links.extend((stream, other) for other in fact.links)
         self.uses.update((stream, use) for use in fact.uses)
+        self.owned.extend((key, stream) for key in fact.keys)
         if isinstance(fact, ReferralMade):
             day = self._day_of(recorded.time)
             self.referred[stream] = max(day, self.referred.get(stream, day))
 
     def list_nodes(self) -> list[str]:
         """List every stream that the batch touches or names."""
-        named = [other for _, other in self.links] + [use.stream for _, use in self.uses]
+        named = [node for link in self.links for node in link] + [use.stream for _, use in self.uses]
         return list(dict.fromkeys([*self.touched, *named]))
 
 
@@ -73,6 +85,8 @@ class Router:
         self._zone = zone
         self._recent = recent
         self._absorber = Absorber(database, tables)
+        self._keys = KeyIndex(database, store.digest)
+        self._retractions = Retractions(database, store)
 
     def route(self, limit: int) -> int:
         """Route up to `limit` of the next events; returns how many there were."""
@@ -80,17 +94,19 @@ class Router:
             at = connection.execute(select(progress.c.position, progress.c.next_subject)).one()
             rows = self._store.read_after(at.position, limit)
             if rows:
-                begun = self._route_batch(connection, rows, at.next_subject)
+                begun = self._route_batch(connection, rows, at.position, at.next_subject)
                 self._recent.keep(self._store, rows, begun, at.position)
         return len(rows)
 
-    def _route_batch(self, connection: Connection, rows: Sequence[StoredRow], next_subject: int) -> Collection[str]:
+    def _route_batch(
+        self, connection: Connection, rows: Sequence[StoredRow], after: int, next_subject: int
+    ) -> Collection[str]:
         """Route a batch; returns the streams that nobody had seen or named before."""
         update_books(self._database, connection, [row for row in rows if row.topic in EVENTS], self._store)
         batch = Batch(rows, self._store, self._zone)
-        nodes = batch.list_nodes()
-        grouping = UnionFind(self._find_subjects(connection, nodes), next_subject)
-        for node in nodes:
+        self._link_further(connection, batch, rows, after)
+        grouping = UnionFind(self._find_known(connection, batch), next_subject)
+        for node in batch.list_nodes():
             grouping.find(node)
         for one, other in batch.links:
             grouping.join(one, other)
@@ -105,6 +121,25 @@ class Router:
         done = {"position": rows[-1].position, "next_subject": grouping.next_subject}
         connection.execute(update(progress).values(done))
         return grouping.new_nodes
+
+    def _link_further(self, connection: Connection, batch: Batch, rows: Sequence[StoredRow], after: int) -> None:
+        """Add the links that no fact says by itself: by keys that are shared, and of facts that are retracted."""
+        batch.links += self._keys.join(connection, [Owned(self._keys.name(key), node) for key, node in batch.owned])
+        said = self._retractions.join(connection, rows, batch.retractions, after)
+        batch.links += said
+        if any(stream == PROGRAMME for _, stream in said):
+            publications = self._store.decode_rows(self._store.read_streams([PROGRAMME], rows[-1].position))
+            batch.published |= {publication.data.version for publication in publications}
+
+    def _find_known(self, connection: Connection, batch: Batch) -> dict[str, int]:
+        """Find the subjects of the streams that were seen or named before; links those found by an employee's id."""
+        nodes = batch.list_nodes()
+        found = self._find_subjects(connection, nodes)
+        fresh = [node for node in nodes if node.startswith(EMPLOYEE) and node not in found]
+        if numbered := self._keys.join_numbered(connection, fresh):
+            batch.links += numbered
+            found |= self._find_subjects(connection, [account for _, account in numbered])
+        return found
 
     def _find_subjects(self, connection: Connection, nodes: Sequence[str]) -> dict[str, int]:
         found = select(members.c.node, members.c.subject).where(self._database.any_of(members.c.node, nodes))

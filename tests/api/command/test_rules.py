@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 
-from api.specification import paragraph, passages
+from api.specification import CITED, paragraph, passages
 from domain.rules.bars import BARS
 from domain.rules.rulebook import RULES
 from tests.api.command.calling import call
@@ -31,8 +31,10 @@ def test_the_json_is_a_list_of_every_rule_in_order() -> None:
 
 
 def test_every_rule_is_quoted_to_the_letter() -> None:
-    text = squeezed(document("bonus").replace("|", ":"))
     for each in call("rules", "--json").json:
+        cited = CITED.fullmatch(each["paragraph"])
+        assert cited is not None
+        text = squeezed(document(cited[1]).replace("|", ":"))
         assert each["says"], each["rule"]
         for sentence in each["says"]:
             for part in sentence.split(": "):
@@ -48,7 +50,8 @@ def test_people_read_each_rule_under_the_head_of_its_paragraph() -> None:
     done = call("rules")
     assert (done.code, done.err) == (0, "")
     heads = [line for line in done.out.splitlines() if line.startswith("spec/")]
-    assert heads == [f"spec/bonus.md §{number}   {paragraph(f'spec/bonus.md §{number}')[0]}" for number in (1, 2, 3, 4)]
+    cited = [*(f"spec/bonus.md §{number}" for number in (1, 2, 3, 4)), "spec/vendors.md §2"]
+    assert heads == [f"{each}   {paragraph(each)[0]}" for each in cited]
     lines = done.out.splitlines()
     at = lines.index("cap_reached  loses")
     assert lines[at + 1] == "    else, over the cap: `forfeited`, `cap_reached`."

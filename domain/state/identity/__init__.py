@@ -1,0 +1,1 @@
+"""Who is who: which account, which candidate and which other number is which employee (spec/vendors.md §2)."""
