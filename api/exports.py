@@ -1,9 +1,10 @@
 """Exports: rows written as JSON, CSV or a spreadsheet, for HTTP and the command line alike.
 
-Spreadsheets take a text that begins like a formula for one: such texts get an apostrophe in front. Numbers stay
-numbers.
+Spreadsheets take a text of CSV that begins like a formula for one: such texts get an apostrophe in front. In a
+spreadsheet of our own a text is a text cell, as it is. Numbers stay numbers.
 """
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -58,8 +59,10 @@ def write_json_list(items: Iterable[Any]) -> Iterator[bytes]:
     yield b"[]\n" if before == b"[\n" else b"\n]\n"
 
 
-def write_csv(columns: Sequence[Column[T]], rows: Iterable[T]) -> Iterator[bytes]:
-    """Write rows as CSV (RFC 4180) with a heading, in UTF-8, in chunks."""
+def write_csv(columns: Sequence[Column[T]], rows: Iterable[T], *, bom: bool = False) -> Iterator[bytes]:
+    """Write rows as CSV (RFC 4180) with a heading, in UTF-8, in chunks; `bom` marks it as UTF-8, for Excel."""
+    if bom:
+        yield codecs.BOM_UTF8
     lines: Iterator[list[Any]] = chain(
         [[column.heading for column in columns]], ([_csv_cell(column.cell(row)) for column in columns] for row in rows)
     )
@@ -120,7 +123,7 @@ def _write(sheet: "Worksheet", formats: _Formats, row: int, place: int, cell: Ce
         case None:
             pass
         case str():
-            sheet.write_string(row, place, defuse(cell)[:_LONGEST_TEXT])
+            sheet.write_string(row, place, cell[:_LONGEST_TEXT])
         case date():
             sheet.write_datetime(row, place, cell, formats["yyyy-mm-dd"])
         case _ if len(str(cell).strip("-").replace(".", "")) > _EXACT_DIGITS:
@@ -159,11 +162,25 @@ def write_bonus_json(rows: Iterable[Row]) -> Iterator[bytes]:
     return write_json_list(rows)
 
 
-def write_bonus_csv(rows: Iterable[Row]) -> Iterator[bytes]:
-    """Write bonus rows as CSV."""
-    return write_csv(BONUS_COLUMNS, rows)
+class Stand(NamedTuple):
+    """From where a report was asked: the day, and by when something had to be recorded to count (None: everything)."""
+
+    as_of: date
+    known_at: datetime | None = None
 
 
-def write_bonus_xlsx(rows: Iterable[Row]) -> bytes:
-    """Write bonus rows as a spreadsheet."""
-    return write_xlsx(BONUS_COLUMNS, rows, title="Bonuses")
+def write_bonus_csv(rows: Iterable[Row], stand: Stand, *, bom: bool = False) -> Iterator[bytes]:
+    """Write bonus rows as CSV, each with the day and the knowledge asked for; `bom` marks it as UTF-8, for Excel."""
+    return write_csv([*BONUS_COLUMNS, *_stand_columns(stand)], rows, bom=bom)
+
+
+def write_bonus_xlsx(rows: Iterable[Row], stand: Stand) -> bytes:
+    """Write bonus rows as a spreadsheet, each with the day and the knowledge asked for."""
+    return write_xlsx([*BONUS_COLUMNS, *_stand_columns(stand)], rows, title="Bonuses")
+
+
+def _stand_columns(stand: Stand) -> Iterator[Column[Row]]:
+    yield Column("as_of", lambda _: stand.as_of)
+    if stand.known_at is not None:
+        known_at = stand.known_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        yield Column("known_at", lambda _: known_at)

@@ -26,6 +26,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_event_bytes: Annotated[int, Meta(ge=1_024)] = 1 << 20
     max_body_bytes: Annotated[int, Meta(ge=1_024)] = 32 << 20
     patience_seconds: Annotated[float, Meta(ge=0)] = 60.0
+    request_seconds: Annotated[float, Meta(gt=0)] = 30.0
+    parked_status: Literal["202", "422"] = "202"
     read_wait_seconds: Annotated[float, Meta(ge=0)] = 5.0
     fold_seconds: Annotated[float, Meta(gt=0)] = 5.0
     clock_seconds: Annotated[float, Meta(gt=0)] = 60.0

@@ -27,6 +27,7 @@ Format = Annotated[
         "--format", parser=parse_one_of(*FORMATS), metavar="|".join(FORMATS), help="How to write them; default table."
     ),
 ]
+Bom = Annotated[bool, typer.Option("--bom", help="Mark CSV as UTF-8, for Excel.")]
 Requisition = Annotated[str | None, typer.Option("--requisition", metavar="REQUISITION", help="One, card by card.")]
 
 
@@ -37,6 +38,7 @@ def bonuses(
     referral: Referral = None,
     entitlement: Entitlement = None,
     format_: Format = None,
+    bom: Bom = False,
     json: Json = False,
     store: Store = None,
 ) -> None:
@@ -44,7 +46,7 @@ def bonuses(
     from api.command.work.report_bonuses import Question, choose_format, report_bonuses
 
     question = Question(as_of, known_at, referrer, referral, entitlement)
-    report_bonuses(question, choose_format(format_, json), store=store)
+    report_bonuses(question, choose_format(format_, json), bom=bom, store=store)
 
 
 def pipeline(

@@ -1,4 +1,4 @@
-"""CloudEvents over HTTP: a body and its headers become a parcel of events, in any of the three modes."""
+"""CloudEvents over HTTP: a body and its headers become a parcel of events, in any of the three modes or one a line."""
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 
 from api.http.json_bodies import NotAListError, NotJsonError, check_json, split_list
 from api.http.problems import RefusedError, refusal
+from consumers.feed.line import BLANK
 from domain.feed.binary import read_binary
 from domain.feed.media import is_json
 from domain.feed.reading import read_event
@@ -16,6 +17,8 @@ from domain.store.values import Parcel
 
 STRUCTURED = "application/cloudevents+json"
 BATCH = "application/cloudevents-batch+json"
+LINES = "application/x-ndjson"
+GZIP = frozenset({"gzip", "x-gzip"})
 PREFIX = "ce-"
 LONGEST_BATCH = 100_000
 
@@ -25,6 +28,7 @@ class Mode(Enum):
 
     STRUCTURED = "one event"
     BATCH = "a list of events"
+    LINES = "one event a line"
     BINARY = "the data of an event, whose attributes are headers"
 
 
@@ -39,8 +43,8 @@ class Posted(NamedTuple):
 
 def read_mode(headers: Headers) -> Mode:
     """Read from the headers how events stand in the request. Raises RefusedError (415) for other media types."""
-    if headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
-        raise _unsupported("A body that is encoded is not read: send it plain.", {"Accept-Encoding": "identity"})
+    if read_encoding(headers) not in {"", "identity", *GZIP}:
+        raise _unsupported("A body is read plain or gzipped.", {"Accept-Encoding": "gzip, identity"})
     sent = headers.get("content-type", "")
     media = sent.partition(";")[0].strip().lower()
     if not _is_unicode(sent):
@@ -49,9 +53,17 @@ def read_mode(headers: Headers) -> Mode:
         return Mode.STRUCTURED
     if media == BATCH:
         return Mode.BATCH
+    if media == LINES:
+        return Mode.LINES
     if "cloudevents" not in media and is_json(media) and any(name.startswith(PREFIX) for name in headers):
         return Mode.BINARY
-    raise _unsupported(f"Send {STRUCTURED}, {BATCH}, or JSON with the attributes of the event in {PREFIX}* headers.")
+    says = f"Send {STRUCTURED}, {BATCH}, {LINES}, or JSON with the attributes of the event in {PREFIX}* headers."
+    raise _unsupported(says)
+
+
+def read_encoding(headers: Headers) -> str:
+    """Read from the headers how the body is encoded, in lower case; empty if it is not."""
+    return headers.get("content-encoding", "").strip().lower()
 
 
 def read_parcel(posted: Posted, max_event_bytes: int) -> Parcel:
@@ -61,6 +73,8 @@ def read_parcel(posted: Posted, max_event_bytes: int) -> Parcel:
     """
     if posted.mode is Mode.BATCH:
         return _read_batch(posted, max_event_bytes)
+    if posted.mode is Mode.LINES:
+        return _read_lines(posted, max_event_bytes)
     if len(posted.body) > max_event_bytes:
         raise too_large(f"An event may have {max_event_bytes} bytes.")
     if posted.mode is Mode.STRUCTURED:
@@ -91,6 +105,17 @@ def _read_batch(posted: Posted, max_event_bytes: int) -> Parcel:
     return Parcel(deliveries, [f"{posted.name}[{number}]" for number in range(len(found))])
 
 
+def _read_lines(posted: Posted, max_event_bytes: int) -> Parcel:
+    """Read events one a line, as in a file: a line that is no JSON is parked, unless none of them is."""
+    lines = [(number, line) for number, line in enumerate(posted.body.split(b"\n"), 1) if line.strip(BLANK)]
+    if len(lines) > LONGEST_BATCH:
+        raise too_large(f"A batch may have {LONGEST_BATCH} events.")
+    if lines and not any(line.strip(BLANK).startswith(b"{") for _, line in lines):
+        raise refusal(400, "not_json", "No line is a JSON object. Nothing was recorded.")
+    deliveries = [read_event(line.strip(BLANK), max_bytes=max_event_bytes) for _, line in lines]
+    return Parcel(deliveries, [f"{posted.name}:{number}" for number, _ in lines])
+
+
 def _refuse_unless_json(body: bytes) -> None:
     try:
         check_json(body)
@@ -112,7 +137,7 @@ def _not_json() -> RefusedError:
 
 
 def _unsupported(detail: str, headers: Mapping[str, str] | None = None) -> RefusedError:
-    accepted = {"Accept-Post": f"{STRUCTURED}, {BATCH}, application/json"}
+    accepted = {"Accept-Post": f"{STRUCTURED}, {BATCH}, {LINES}, application/json"}
     return refusal(415, "media_type", f"{detail} Nothing was recorded.", headers or accepted)
 
 

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Header, Request
 from starlette.responses import Response
 
 from api.http.answers import answer_json, encode
-from api.http.cloudevents import BATCH, STRUCTURED, Posted, read_mode, read_parcel
+from api.http.cloudevents import BATCH, GZIP, LINES, STRUCTURED, Mode, Posted, read_encoding, read_mode, read_parcel
 from api.http.methods import methods_of
 from api.http.openapi import answers, refusals, schema
-from api.http.request_body import read_body
+from api.http.problems import Problem, RefusedError, WrongParameter
+from api.http.request_body import read_body, unpack_gzip
 from api.http.service import service_of
 from domain.facts.catalogue import FACTS
 from domain.store.values import DeadLetterNotice, Recording
@@ -19,6 +20,8 @@ router = APIRouter(prefix="/v1/feed", tags=["feed"])
 
 AT_ONCE = 8 << 10
 """Bytes: smaller bodies are read faster than they could be handed to a thread."""
+WARNING = "Vouch-Warning"
+"""The header that says that something was parked, though the request as a whole was taken."""
 DEAD_LETTERS_BYTES = 40 << 10
 """Bytes of dead letters in an answer at most; `vouch feed parked` lists all of them."""
 
@@ -58,6 +61,7 @@ _BODY: dict[str, Any] = {
     "content": {
         STRUCTURED: {"schema": _EVENT},
         BATCH: {"schema": {"type": "array", "items": _EVENT}},
+        LINES: {"schema": {"type": "string", "description": "One event a line; a line that cannot be read is parked."}},
         "application/json": {
             "schema": {
                 "type": "object",
@@ -79,13 +83,34 @@ async def push_events(request: Request, idempotency_key: IdempotencyKey = None) 
     service = service_of(request)
     settings = service.vouch.settings
     mode = read_mode(request.headers)
-    body = await read_body(request, settings.max_body_bytes)
+    sent = await read_body(request, settings.max_body_bytes, settings.request_seconds)
+    zipped = read_encoding(request.headers) in GZIP
+    body = await service.ask(lambda: unpack_gzip(sent, settings.max_body_bytes)) if zipped else sent
     posted = Posted(mode, request.headers, body, f"http:{request.state.request_id}")
     if len(body) <= AT_ONCE:
         parcel = read_parcel(posted, settings.max_event_bytes)
     else:
         parcel = await service.ask(lambda: read_parcel(posted, settings.max_event_bytes))
-    return answer_json(_shorten(await service.record(parcel, len(body))), 202)
+    recording = await service.record(parcel, len(body))
+    alone = mode in {Mode.STRUCTURED, Mode.BINARY}
+    if recording.parked and alone and settings.parked_status == "422":
+        raise _not_recorded(recording)
+    return _tell(recording)
+
+
+def _tell(recording: Recording) -> Response:
+    """Answer with the counts; a header says that something was parked, for those who do not read them."""
+    response = answer_json(_shorten(recording), 202)
+    if recording.parked:
+        response.headers[WARNING] = f"parked;count={recording.parked}"
+    return response
+
+
+def _not_recorded(recording: Recording) -> RefusedError:
+    """The refusal (422) of an event that came alone and was parked; it says why."""
+    wrong = [WrongParameter(each.field or "", "body", each.detail) for each in recording.parked_letters]
+    detail = "The event cannot be read, or differs from what was recorded under its id; it is kept as a dead letter."
+    return RefusedError(Problem("urn:vouch:problem:parked", "Unprocessable Entity", 422, detail, parameters=wrong))
 
 
 @router.options(

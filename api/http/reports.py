@@ -1,19 +1,19 @@
 """Reports: the bonus rows, as JSON, CSV or a spreadsheet."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from api.exports import write_bonus_csv, write_bonus_json, write_bonus_xlsx
+from api.exports import Stand, write_bonus_csv, write_bonus_json, write_bonus_xlsx
 from api.http.answers import JSON
 from api.http.content_negotiation import choose_media_type
 from api.http.openapi import Responses, describe_answer, refusals, schema
 from api.http.parameters import QueryId
-from api.http.problems import refusal
-from api.http.questions import Ask, Known
+from api.http.problems import refusal, wrong_parameter
+from api.http.questions import Ask, Asked, Known
 from domain.rules.row import Row
 from projections.bonuses.queries import BonusFilter, bonus_report
 
@@ -24,6 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {"json": JSON, "csv": CSV, "xlsx": XLSX}
 
 Format = Annotated[Literal["json", "csv", "xlsx"] | None, Query(description="Goes before what `Accept` says.")]
+ByteOrderMark = Annotated[bool, Query(description="Mark CSV as UTF-8, for Excel.")]
 Entitlement = Annotated[Literal["earned", "waiting", "forfeited", "ineligible"] | None, Query()]
 
 _ROWS: Responses = {
@@ -32,11 +33,6 @@ _ROWS: Responses = {
         "The rows, by referral, then instalment.",
     ),
     **refusals(304, 406),
-}
-_WRITERS: dict[str, Callable[[Iterable[Row]], Iterable[bytes]]] = {
-    JSON: write_bonus_json,
-    CSV: write_bonus_csv,
-    XLSX: lambda rows: [write_bonus_xlsx(rows)],
 }
 
 
@@ -48,21 +44,35 @@ async def report_bonuses(
     referral: QueryId = None,
     entitlement: Entitlement = None,
     format: Format = None,  # noqa: A002 - the name is the contract's
+    bom: ByteOrderMark = False,
 ) -> Response:
     """The bonus rows as of the day."""
     media = FORMATS[format] if format else choose_media_type(request.headers.get("accept"), list(FORMATS.values()))
     if media is None:
         raise refusal(406, "not_acceptable", "The rows can be had as " + ", ".join(FORMATS.values()) + ".")
+    if bom and media != CSV:
+        raise wrong_parameter("bom", "goes with CSV only")
     wanted = BonusFilter(referrer=referrer, referral=referral, entitlement=entitlement)
 
     def find_rows(known: Known) -> list[Row]:
         return bonus_report(known.reader, known.as_of, known.up_to, wanted)
 
-    return await asked.answer(find_rows, lambda rows: _write(rows, media, asked.as_of))
+    return await asked.answer(find_rows, lambda rows: _write(_encode(rows, media, asked, bom), media, asked.as_of))
 
 
-def _write(rows: list[Row], media: str, as_of: date) -> Response:
+def _encode(rows: list[Row], media: str, asked: Asked, bom: bool) -> Iterable[bytes]:
+    stand = Stand(asked.as_of, asked.known_at)
+    match media:
+        case "text/csv":
+            return write_bonus_csv(rows, stand, bom=bom)
+        case "application/json":
+            return write_bonus_json(rows)
+        case _:
+            return [write_bonus_xlsx(rows, stand)]
+
+
+def _write(content: Iterable[bytes], media: str, as_of: date) -> Response:
     headers = {"Vary": "Accept"}
     if media != JSON:
         headers["Content-Disposition"] = f'attachment; filename="bonuses-{as_of}.{"csv" if media == CSV else "xlsx"}"'
-    return StreamingResponse(_WRITERS[media](rows), headers=headers, media_type=media)
+    return StreamingResponse(content, headers=headers, media_type=media)

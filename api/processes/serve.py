@@ -1,11 +1,15 @@
 """Serves: API, read models and clock in one process, until it is asked to stop."""
 
+import asyncio
+import socket
+from functools import partial
 from types import FrameType
 
 import uvicorn
 
 from api.bootstrap import open_vouch
 from api.http.app import create_app
+from api.http.connections import Connection, count_connections, watch_exhaustion
 from api.logs import log_json
 from api.processes.signals import handle_signals, limit_time_to_end
 from api.settings import Settings
@@ -27,6 +31,9 @@ def serve(settings: Settings) -> None:
             create_app(vouch),
             host=settings.host,
             port=settings.port,
+            http=partial(  # type: ignore[arg-type]  # it makes what a class would make
+                Connection, patience=settings.request_seconds, most=count_connections()
+            ),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -37,7 +44,12 @@ def serve(settings: Settings) -> None:
 
 
 class _Server(uvicorn.Server):
-    """A server whose time to end is limited."""
+    """A server whose time to end is limited, and that does not shout when it is full."""
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve until it is asked to end."""
+        watch_exhaustion(asyncio.get_running_loop())
+        await super().serve(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to end."""

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from api.exports import (
     CHUNK,
     Cell,
     Column,
+    Stand,
     defuse,
     write_bonus_csv,
     write_bonus_json,
@@ -24,6 +25,7 @@ from api.exports import (
 )
 from domain.rules.row import Row
 
+STAND = Stand(date(2026, 7, 1))
 COLUMNS: list[Column[Any]] = [Column("value", lambda cell: cell)]
 
 
@@ -63,10 +65,10 @@ def _sheet(book: bytes, number: int = 1) -> str:
 
 
 def test_a_spreadsheet_holds_amounts_as_numbers_and_no_formula() -> None:
-    sheet = _sheet(write_bonus_xlsx([row(referral="=HYPERLINK(1)")]))
+    sheet = _sheet(write_bonus_xlsx([row(referral="=HYPERLINK(1)")], STAND))
     assert "<v>1000.50</v>" in sheet
     assert "<f>" not in sheet
-    assert "<t>'=HYPERLINK(1)</t>" in sheet
+    assert "<t>=HYPERLINK(1)</t>" in sheet
     assert "<v>46173</v>" in sheet  # the day, as spreadsheets count them
 
 
@@ -81,14 +83,14 @@ def test_more_rows_than_a_sheet_holds_go_on_to_the_next(monkeypatch: pytest.Monk
 
 
 def test_the_same_rows_give_the_same_spreadsheet() -> None:
-    assert write_bonus_xlsx([row()]) == write_bonus_xlsx([row()])
-    assert "<t>referral</t>" in _sheet(write_bonus_xlsx([]))
+    assert write_bonus_xlsx([row()], STAND) == write_bonus_xlsx([row()], STAND)
+    assert "<t>referral</t>" in _sheet(write_bonus_xlsx([], STAND))
 
 
 @pytest.mark.parametrize("number", [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK])
 def test_a_list_is_whole_however_long(number: int) -> None:
     assert json.loads(b"".join(write_json_list(range(number)))) == list(range(number))
-    assert len(list(write_bonus_csv([row()] * number))) == (number + CHUNK) // CHUNK
+    assert len(list(write_bonus_csv([row()] * number, STAND))) == (number + CHUNK) // CHUNK
 
 
 def test_the_rows_of_the_contract() -> None:
@@ -99,6 +101,26 @@ def test_the_rows_of_the_contract() -> None:
         ["a", "b"],
         None,
     )
-    (line,) = csv.DictReader(io.StringIO(b"".join(write_bonus_csv([row()])).decode()))
-    assert list(line) == list(told)
+    (line,) = csv.DictReader(io.StringIO(b"".join(write_bonus_csv([row()], STAND)).decode()))
+    assert list(line) == [*told, "as_of"]
     assert (line["warnings"], line["requisition"]) == ("a b", "")
+
+
+def test_every_row_says_what_it_was_asked_for() -> None:
+    known_at = datetime(2026, 7, 2, 3, tzinfo=timezone(timedelta(hours=2)))
+    for stand, told in ((STAND, None), (Stand(STAND.as_of, known_at), "2026-07-02T01:00:00Z")):
+        rows = list(csv.DictReader(io.StringIO(b"".join(write_bonus_csv([row(), row()], stand)).decode())))
+        assert [(each["as_of"], each.get("known_at")) for each in rows] == [("2026-07-01", told)] * 2
+        assert ("<t>2026-07-02T01:00:00Z</t>" in _sheet(write_bonus_xlsx([row()], stand))) is (told is not None)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@A1", "'quoted", "0017"])
+def test_a_text_in_a_spreadsheet_is_a_text_as_it_is(text: str) -> None:
+    sheet = _sheet(write_xlsx(COLUMNS, [text], title="Rows"))
+    assert f't="inlineStr"><is><t>{text}</t>' in sheet
+    assert "<f>" not in sheet
+
+
+def test_a_mark_for_excel_comes_first_and_once() -> None:
+    marked = b"".join(write_bonus_csv([row()] * (CHUNK + 1), STAND, bom=True))
+    assert marked == b"\xef\xbb\xbf" + b"".join(write_bonus_csv([row()] * (CHUNK + 1), STAND))

@@ -97,6 +97,14 @@ def test_two_formats_at_once_are_wrong_use(told: str, format_: str) -> None:
     assert f"--json and --format {format_}" in done.err
 
 
+def test_csv_is_marked_for_excel_if_asked(told: str) -> None:
+    asked = ("report", "bonuses", "--as-of", LOST)
+    plain = call(*asked, "--format", "csv", store=told)
+    marked = call(*asked, "--format", "csv", "--bom", store=told)
+    assert (marked.code, marked.out) == (0, "\ufeff" + plain.out)
+    assert call(*asked, "--bom", store=told).code == 2
+
+
 def test_json_twice_is_json(told: str) -> None:
     twice = call("report", "bonuses", "--as-of", LOST, "--format", "json", "--json", store=told)
     assert (twice.code, twice.out) == (0, call("report", "bonuses", "--as-of", LOST, "--json", store=told).out)

@@ -55,6 +55,21 @@ def test_no_cell_is_a_formula(face: Face, name: str) -> None:
     book = zipfile.ZipFile(io.BytesIO(face.get("/v1/reports/bonuses", format="xlsx").content))
     sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in sheet
-    assert f"<t>{name}" not in sheet
+    assert f"<t>{name}</t>" in sheet
     assert "<v>1000.00</v>" in sheet
     assert face.get("/v1/reports/bonuses").json()[0]["referral"] == name
+
+
+@pytest.mark.parametrize("known_at", [None, "2100-01-01T00:00:00Z"])
+def test_every_row_says_what_it_was_asked_for(hired_face: Face, known_at: str | None) -> None:
+    asked = {"format": "csv", "as_of": "2026-06-01", **({"known_at": known_at} if known_at else {})}
+    (row,) = csv.DictReader(io.StringIO(hired_face.get("/v1/reports/bonuses", **asked).text))
+    assert (row["as_of"], row.get("known_at")) == ("2026-06-01", known_at)
+
+
+def test_csv_is_marked_for_excel_if_asked(hired_face: Face) -> None:
+    plain = hired_face.get("/v1/reports/bonuses", format="csv").content
+    assert hired_face.get("/v1/reports/bonuses", format="csv", bom="true").content == b"\xef\xbb\xbf" + plain
+    for other in ("json", "xlsx"):
+        answer = hired_face.get("/v1/reports/bonuses", format=other, bom="true")
+        assert (answer.status_code, answer.json()["parameters"][0]["name"]) == (422, "bom")
