@@ -131,7 +131,7 @@ def test_what_is_no_http_is_closed(port: int, sent: bytes) -> None:
 def test_too_many_connections_are_refused_gently(sqlite_url: str) -> None:
     with _served(sqlite_url, 60, FEW_FILES) as (server, port):
         with ExitStack() as held:
-            for _ in range(99):
+            for _ in range(100):
                 held.enter_context(_connect(port)).sendall(b"GET")
             for _ in range(20):
                 _is_problem(_exchange(port, HEAD + b"\r\n"), 503)
@@ -160,10 +160,8 @@ def test_used_up_file_descriptors_are_said_once(caplog: pytest.LogCaptureFixture
 
 
 def test_it_is_said_again_after_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = 0.0
-    monkeypatch.setattr("api.http.connections.monotonic", lambda: now)
+    clock = iter((0.0, 1.0, QUIET_SECONDS - 1, QUIET_SECONDS, QUIET_SECONDS + 1))
+    monkeypatch.setattr("api.http.connections.monotonic", lambda: next(clock))
     quiet = Quiet()
-    said = []
-    for now in (0.0, 1.0, QUIET_SECONDS - 1, QUIET_SECONDS, QUIET_SECONDS + 1):  # noqa: B007 - the clock reads it
-        said.append(quiet.may_say())
+    said = [quiet.may_say() for _ in range(5)]
     assert said == [True, False, False, True, False]
