@@ -5,7 +5,7 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from api.http.openapi import answers
-from api.http.parameters import PathId
+from api.http.parameters import CandidateId
 from api.http.problems import found_or_unknown, wrong_parameter
 from api.http.questions import AskPage, Known, Listing
 from projections.engine.asking.reader import Moment
@@ -25,7 +25,7 @@ class TimelinePage(Struct):
 
 
 @router.get("/{candidate}/timeline", responses=answers(TimelinePage, "The timeline, in the order of facts.", 304, 404))
-async def get_timeline(paged: AskPage, candidate: PathId) -> Response:
+async def get_timeline(paged: AskPage, candidate: CandidateId) -> Response:
     """What had happened to a candidate by the day, in the order in which it happened."""
     listing = await paged.begin("timeline", {"candidate": candidate})
 

@@ -6,10 +6,21 @@ import msgspec
 from fastapi import APIRouter, Header, Request
 from starlette.responses import Response
 
-from api.http.answers import answer_json, encode
-from api.http.cloudevents import BATCH, GZIP, LINES, STRUCTURED, Mode, Posted, read_encoding, read_mode, read_parcel
+from api.http.answers import JSON, answer_json, encode
+from api.http.cloudevents import (
+    BATCH,
+    GZIP,
+    LINES,
+    PREFIX,
+    STRUCTURED,
+    Mode,
+    Posted,
+    read_encoding,
+    read_mode,
+    read_parcel,
+)
 from api.http.methods import methods_of
-from api.http.openapi import answers, refusals, schema
+from api.http.openapi import answers, describe_headers, refusals, schema
 from api.http.problems import Problem, RefusedError, WrongParameter
 from api.http.request_body import read_body, unpack_gzip
 from api.http.service import service_of
@@ -39,7 +50,6 @@ SendingRate = Annotated[
     str | None, Header(alias="WebHook-Request-Rate", description="How many requests a minute it wants to send.")
 ]
 
-TEXT = {"type": "string"}
 _TEXT = {"type": "string", "minLength": 1}
 _EVENT: dict[str, Any] = {
     "type": "object",
@@ -72,11 +82,61 @@ _BODY: dict[str, Any] = {
 }
 
 
+_EXAMPLE: dict[str, Any] = {
+    "specversion": "1.0",
+    "id": "ref-00066",
+    "source": "/referrals",
+    "type": "hr.referral.made.v1",
+    "time": "2026-08-06T08:06:43Z",
+    "datacontenttype": "application/json",
+    "data": {
+        "referral": "R-2608-01",
+        "referrer": "E-133",
+        "candidate": "C-2608-01",
+        "relationship": "neighbour",
+        "preferred_schedule": "part_time",
+    },
+}
+"""An event of the demo that ends on 2026-11-24."""
+_BODY["content"][STRUCTURED]["example"] = _EXAMPLE
+_BODY["content"][BATCH]["example"] = [_EXAMPLE]
+_BODY["content"][JSON]["example"] = _EXAMPLE["data"]
+_ATTRIBUTES = {
+    "specversion": "Binary mode: `1.0`.",
+    "id": "Binary mode: the event's id.",
+    "source": "Binary mode: where the event comes from.",
+    "type": "Binary mode: what kind of event it is.",
+    "time": "Binary mode: when it happened (RFC 3339).",
+    "sequence": "Binary mode: its place among events of the same time.",
+}
+_HEADERS: list[dict[str, Any]] = [
+    *(
+        {
+            "name": f"{PREFIX}{name}",
+            "in": "header",
+            "required": False,
+            "description": f"{says} Percent-encoded where it is not plain ASCII.",
+            "schema": {"type": "string", **({"examples": [_EXAMPLE[name]]} if name in _EXAMPLE else {})},
+        }
+        for name, says in _ATTRIBUTES.items()
+    ),
+    {
+        "name": "Content-Encoding",
+        "in": "header",
+        "required": False,
+        "description": "The limit of a body holds for what comes out.",
+        "schema": {"enum": ["identity", "gzip", "x-gzip"]},
+    },
+]
+_TAKEN = answers(Recording, "Recorded; what could not be read is parked.", 400, 408, 413, 415, status=202)
+_TAKEN[202]["headers"] = describe_headers(WARNING)
+
+
 @router.post(
     "/events",
     status_code=202,
-    responses=answers(Recording, "Recorded; what could not be read is parked.", 400, 413, 415, status=202),
-    openapi_extra={"requestBody": _BODY},
+    responses=_TAKEN,
+    openapi_extra={"requestBody": _BODY, "parameters": _HEADERS},
 )
 async def push_events(request: Request, idempotency_key: IdempotencyKey = None) -> Response:
     """Record CloudEvents: one (structured or binary) or a batch."""
@@ -118,11 +178,7 @@ def _not_recorded(recording: Recording) -> RefusedError:
     responses={
         200: {
             "description": "Whoever asks may send, as often as they like.",
-            "headers": {
-                "Allow": {"description": "What this address takes.", "schema": TEXT},
-                "WebHook-Allowed-Origin": {"description": "Where an origin was named: `*`.", "schema": TEXT},
-                "WebHook-Allowed-Rate": {"description": "Where an origin was named: `*`.", "schema": TEXT},
-            },
+            "headers": describe_headers("Allow", "WebHook-Allowed-Origin", "WebHook-Allowed-Rate"),
         },
         **refusals(),
     },

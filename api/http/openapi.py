@@ -18,12 +18,28 @@ _SAYS = {
     400: "The body cannot be parsed. Nothing was recorded.",
     404: "Not known as of that day.",
     406: "None of the media types that the client accepts can be given.",
+    408: "The body stalled. Nothing was recorded.",
     413: "Larger than the limit. Nothing was recorded.",
     415: "Another media type. Nothing was recorded.",
     422: "A parameter is not understood; it is named.",
     500: "Vouch is at fault.",
     503: "Not at the moment; Retry-After says when to try again.",
 }
+HEADERS = {
+    "X-Request-Id": "By it the request is found in the log.",
+    "ETag": "Names the answer; absent while read models are not settled.",
+    "Retry-After": "Seconds after which it is worth trying again.",
+    "Accept-Post": "The media types that are taken; absent where it is the encoding that is not.",
+    "Accept-Encoding": "The encodings that are taken, where it is the encoding that is not.",
+    "Vouch-Warning": "`parked;count=N` where N events could not be read, or differ from what was recorded.",
+    "Vary": "The answer depends on it.",
+    "Content-Disposition": "The name of the file, for CSV and XLSX.",
+    "Allow": "What this address takes.",
+    "WebHook-Allowed-Origin": "Where an origin was named: `*`.",
+    "WebHook-Allowed-Rate": "Where an origin was named: `*`.",
+}
+"""Headers of answers, and what they say."""
+_HEADERS_OF = {503: ("Retry-After",), 415: ("Accept-Post", "Accept-Encoding")}
 _ALWAYS = (422, 500, 503)
 _schemas: dict[str, Any] = {}
 
@@ -42,22 +58,34 @@ def _describe_any(kind: type) -> dict[str, Any]:
     raise NotImplementedError
 
 
-def describe_answer(media: Mapping[str, Any], says: str) -> dict[str, Any]:
-    """Describe an answer: `media` gives the schema of each media type."""
-    return {"description": says, "content": {name: {"schema": each} for name, each in media.items()}}
+def describe_answer(media: Mapping[str, Any], says: str, *headers: str) -> dict[str, Any]:
+    """Describe an answer: `media` gives the schema of each media type; `headers` are named besides that of all."""
+    content = {name: {"schema": each} for name, each in media.items()}
+    return {"description": says, "headers": describe_headers(*headers), "content": content}
+
+
+def describe_headers(*names: str) -> dict[str, Any]:
+    """Describe headers of an answer, and the one that every answer has."""
+    told = {name: {"description": HEADERS[name], "schema": {"type": "string"}} for name in ("X-Request-Id", *names)}
+    told["X-Request-Id"]["required"] = True
+    return told
 
 
 def answers(kind: Any, says: str, *problems: int, status: int = 200) -> Responses:
     """Describe the answers of a route: a view of this `kind` in JSON, and problems besides those of every route."""
-    return {status: describe_answer({JSON: schema(kind)}, says), **refusals(*problems)}
+    tag = ("ETag",) if 304 in problems else ()
+    return {status: describe_answer({JSON: schema(kind)}, says, *tag), **refusals(*problems)}
 
 
 def refusals(*problems: int) -> Responses:
     """Describe the problems of a route by their status, with those that every route has."""
     problem = {MEDIA_TYPE: schema(Problem)}
-    described: Responses = {status: describe_answer(problem, _SAYS[status]) for status in (*problems, *_ALWAYS)}
+    described: Responses = {
+        status: describe_answer(problem, _SAYS[status], *_HEADERS_OF.get(status, ()))
+        for status in (*problems, *_ALWAYS)
+    }
     if 304 in described:
-        described[304] = {"description": _SAYS[304]}
+        described[304] = {"description": _SAYS[304], "headers": describe_headers("ETag")}
     return described
 
 

@@ -70,5 +70,34 @@ MinPosition = Annotated[
 Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE, description="Items at most.")]
 Cursor = Annotated[str | None, Query(max_length=4_000, description="`next` of the page before.")]
 IfNoneMatch = Annotated[str | None, Header(description="The ETag of an answer that the client has.")]
-PathId = Annotated[str, Path(description="Percent-encoded; may hold an encoded slash."), BeforeValidator(_path_id)]
-QueryId = Annotated[str | None, BeforeValidator(_id), Query()]
+
+_ENCODED = "Percent-encoded; may hold an encoded slash."
+_ID = {"minLength": 1, "maxLength": LONGEST_ID, "pattern": r"^[^\u0000-\u001f\u007f-\u00a0\u00ad\u2028\u2029\ufeff]+$"}
+"""The pattern leaves out what is never printable; the tables of Unicode know the rest."""
+
+# The examples are ids of the demo that ends on 2026-11-24.
+CandidateId = Annotated[
+    str,
+    Path(description=_ENCODED, json_schema_extra={**_ID, "examples": ["C-2608-01"]}),
+    BeforeValidator(_path_id),
+]
+ReferralId = Annotated[
+    str,
+    Path(description=_ENCODED, json_schema_extra={**_ID, "examples": ["R-2608-01"]}),
+    BeforeValidator(_path_id),
+]
+RequisitionId = Annotated[
+    str,
+    Path(description=_ENCODED, json_schema_extra={**_ID, "examples": ["Q-101"]}),
+    BeforeValidator(_path_id),
+]
+OfReferrer = Annotated[
+    str | None,
+    BeforeValidator(_id),
+    Query(description="Only this referrer's.", json_schema_extra={**_ID, "examples": ["E-133"]}),
+]
+OfReferral = Annotated[
+    str | None,
+    BeforeValidator(_id),
+    Query(description="Only this referral's.", json_schema_extra={**_ID, "examples": ["R-2608-01"]}),
+]

@@ -5,7 +5,7 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from api.http.openapi import answers
-from api.http.parameters import PathId, QueryId
+from api.http.parameters import OfReferrer, ReferralId
 from api.http.problems import found_or_unknown
 from api.http.questions import Ask, AskPage, Known
 from domain.rules.explain import Explanation
@@ -25,7 +25,7 @@ class ReferralPage(Struct):
 
 
 @router.get("", responses=answers(ReferralPage, "The referrals known as of the day, by id.", 304))
-async def list_referrals(paged: AskPage, referrer: QueryId = None) -> Response:
+async def list_referrals(paged: AskPage, referrer: OfReferrer = None) -> Response:
     """The referrals, or those of one referrer."""
     listing = await paged.begin("referrals", {"referrer": referrer})
 
@@ -36,7 +36,7 @@ async def list_referrals(paged: AskPage, referrer: QueryId = None) -> Response:
 
 
 @router.get("/{referral}", responses=answers(ReferralView, "Where the referral stands.", 304, 404))
-async def get_referral(asked: Ask, referral: PathId) -> Response:
+async def get_referral(asked: Ask, referral: ReferralId) -> Response:
     """Where a referral stands, and what happens next."""
 
     def find_referral(known: Known) -> ReferralView:
@@ -47,7 +47,7 @@ async def get_referral(asked: Ask, referral: PathId) -> Response:
 
 
 @router.get("/{referral}/why", responses=answers(list[Explanation], "One explanation for each instalment.", 304, 404))
-async def get_why(asked: Ask, referral: PathId) -> Response:
+async def get_why(asked: Ask, referral: ReferralId) -> Response:
     """Why a referral's instalments stand as they do: every rule tested, what it compared, the facts it used."""
 
     def find_reasons(known: Known) -> list[Explanation]:

@@ -11,7 +11,7 @@ from api.exports import Stand, write_bonus_csv, write_bonus_json, write_bonus_xl
 from api.http.answers import JSON
 from api.http.content_negotiation import choose_media_type
 from api.http.openapi import Responses, describe_answer, refusals, schema
-from api.http.parameters import QueryId
+from api.http.parameters import OfReferral, OfReferrer
 from api.http.problems import refusal, wrong_parameter
 from api.http.questions import Ask, Asked, Known
 from domain.rules.row import Row
@@ -31,6 +31,9 @@ _ROWS: Responses = {
     200: describe_answer(
         {JSON: schema(list[Row]), CSV: {"type": "string"}, XLSX: {"type": "string", "format": "binary"}},
         "The rows, by referral, then instalment.",
+        "ETag",
+        "Vary",
+        "Content-Disposition",
     ),
     **refusals(304, 406),
 }
@@ -40,8 +43,8 @@ _ROWS: Responses = {
 async def report_bonuses(
     request: Request,
     asked: Ask,
-    referrer: QueryId = None,
-    referral: QueryId = None,
+    referrer: OfReferrer = None,
+    referral: OfReferral = None,
     entitlement: Entitlement = None,
     format: Format = None,  # noqa: A002 - the name is the contract's
     bom: ByteOrderMark = False,

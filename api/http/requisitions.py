@@ -7,7 +7,7 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from api.http.openapi import answers
-from api.http.parameters import PathId
+from api.http.parameters import RequisitionId
 from api.http.problems import found_or_unknown
 from api.http.questions import Ask, AskPage, Known
 from projections.engine.asking.listing import Span
@@ -39,7 +39,7 @@ async def list_requisitions(paged: AskPage, status: Status = None) -> Response:
 
 
 @router.get("/{requisition}", responses=answers(RequisitionView, "The post.", 304, 404))
-async def get_requisition(asked: Ask, requisition: PathId) -> Response:
+async def get_requisition(asked: Ask, requisition: RequisitionId) -> Response:
     """One post."""
 
     def find_requisition(known: Known) -> RequisitionView:
@@ -50,7 +50,7 @@ async def get_requisition(asked: Ask, requisition: PathId) -> Response:
 
 
 @router.get("/{requisition}/pipeline", responses=answers(PipelineView, "Who stands where.", 304, 404))
-async def get_pipeline(asked: Ask, requisition: PathId) -> Response:
+async def get_pipeline(asked: Ask, requisition: RequisitionId) -> Response:
     """Who stands where in the pipeline of one post."""
     names = asked.vouch.names
 

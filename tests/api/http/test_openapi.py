@@ -1,13 +1,17 @@
 """The OpenAPI document says what the API does, and the API does what it says."""
 
 import json
+import re
+from datetime import date
 from typing import Any
 
 import jsonschema
 import pytest
 import schemathesis
+from httpx2 import Response
 from hypothesis import HealthCheck, Phase, given, settings
 
+from api.demo import believable_year
 from tests.api.http.facing import Face, facing, hired
 
 OPERATIONS = {
@@ -27,6 +31,11 @@ OPERATIONS = {
     ("get", "/metrics"),
 }
 
+EVERYWHERE = {
+    "content-length", "content-type", "cache-control", "content-security-policy", "referrer-policy",
+    "x-content-type-options",
+}  # fmt: skip
+"""Headers that need no word: those of HTTP itself, and those for browsers."""
 NOT_JSON = {("post", "/v1/feed/events"), ("options", "/v1/feed/events"), ("get", "/metrics")}
 
 MADE_UP = settings(
@@ -95,10 +104,12 @@ def test_the_events_of_a_feed_are_as_described(document: dict[str, Any]) -> None
 def test_nothing_that_fits_the_description_makes_it_fail(sqlite_url: str) -> None:
     """Requests made up from the document: never a failure, but that a position made up has not been reached."""
     with facing(sqlite_url, read_wait_seconds=0) as face:
+        document = face.get("/openapi.json").json()
 
         def holds(case: Any) -> None:
             sent = case.as_transport_kwargs(base_url="http://testserver")
             answer = face.client.request(**{name: value for name, value in sent.items() if name != "cookies"})
+            _is_described(document, document["paths"][case.operation.path][case.method.lower()], answer)
             waited = answer.status_code == 503 and "min_position" in (sent.get("params") or {})
             assert answer.status_code < 500 or waited, answer.text
             assert len(answer.content) < 64 << 10
@@ -106,6 +117,58 @@ def test_nothing_that_fits_the_description_makes_it_fail(sqlite_url: str) -> Non
         operation: Any
         for operation in schemathesis.openapi.from_dict(_small(face)).get_all_operations():
             MADE_UP(given(case=operation.ok().as_strategy())(holds))()
+
+
+def _is_described(document: dict[str, Any], operation: dict[str, Any], answer: Response) -> None:
+    """Its status, its media type, its body and its own headers stand in the document."""
+    described = operation["responses"][str(answer.status_code)]
+    assert {name.lower() for name in answer.headers} - EVERYWHERE <= {name.lower() for name in described["headers"]}
+    assert "x-request-id" in answer.headers
+    if answer.content:
+        media = answer.headers["content-type"].partition(";")[0]
+        schema = described["content"][media]["schema"]
+        if media.endswith("json"):
+            _conforms(document, schema, answer.json())
+
+
+def _parameters(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for told in _all(document).values() for each in told.get("parameters", [])]
+
+
+def test_ids_have_a_length_and_a_pattern(document: dict[str, Any]) -> None:
+    names = {"candidate", "referral", "requisition", "referrer"}
+    ids = [each["schema"] for each in _parameters(document) if each["name"] in names]
+    assert len(ids) == 8
+    for schema in ids:
+        assert (schema["minLength"], schema["maxLength"]) == (1, 200)
+        for good in ("a", "a/b c", "å", "🙂"):
+            assert re.search(schema["pattern"], good)
+        for bad in ("", "\0", "a\nb", "\x7f", "\u2028"):
+            assert not re.fullmatch(schema["pattern"].rstrip("$"), bad)
+
+
+def test_examples_are_of_the_demo(document: dict[str, Any]) -> None:
+    year = believable_year(ending_on=date(2026, 11, 24))
+    said = {value for each in year for value in each["data"].values() if isinstance(value, str)}
+    of_ids = [each["schema"]["examples"] for each in _parameters(document) if "pattern" in each["schema"]]
+    assert len(of_ids) == 8
+    assert {name for names in of_ids for name in names} <= said
+    content = document["paths"]["/v1/feed/events"]["post"]["requestBody"]["content"]
+    sent = content["application/cloudevents+json"]["example"]
+    assert sent in year
+    assert content["application/json"]["example"] == sent["data"]
+
+
+def test_the_attributes_of_binary_mode_are_described(document: dict[str, Any], face: Face) -> None:
+    told = document["paths"]["/v1/feed/events"]["post"]
+    headers = {
+        each["name"]: each["schema"]["examples"][0]
+        for each in told["parameters"]
+        if each["name"].startswith("ce-") and "examples" in each["schema"]
+    }
+    assert set(headers) == {f"ce-{name}" for name in ("specversion", "id", "source", "type", "time")}
+    body = told["requestBody"]["content"]["application/json"]["example"]
+    assert face.client.post("/v1/feed/events", json=body, headers=headers).json()["recorded"] == 1
 
 
 def _small(face: Face) -> dict[str, Any]:
