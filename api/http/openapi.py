@@ -66,7 +66,9 @@ def describe_answer(media: Mapping[str, Any], says: str, *headers: str) -> dict[
 
 def describe_headers(*names: str) -> dict[str, Any]:
     """Describe headers of an answer, and the one that every answer has."""
-    told = {name: {"description": HEADERS[name], "schema": {"type": "string"}} for name in ("X-Request-Id", *names)}
+    told: dict[str, dict[str, Any]] = {
+        name: {"description": HEADERS[name], "schema": {"type": "string"}} for name in ("X-Request-Id", *names)
+    }
     told["X-Request-Id"]["required"] = True
     return told
 
