@@ -18,6 +18,10 @@ OTHER = applied(requisition="Q-2")
     ("its own post: that one's application is covered", [*OWN_POST, applied()], ASKED, "waiting for offer"),
     ("its own post: another one's is not", [*OWN_POST, OTHER], ASKED, "waiting for application"),
     ("its own post, but none was named: any", [*NAMED_NONE, OTHER], ASKED, "waiting for offer"),
+    ("its own post: announced again, for that one", [*OWN_POST, OTHER, applied(day="2026-01-21")], ASKED,
+     "waiting for offer"),
+    ("its own post: announced again, for another one", [*OWN_POST, applied(), applied(day="2026-01-21",
+     requisition="Q-2")], ASKED, "waiting for application"),
     ("a post that the referral names later", [*NAMED_NONE, referred(day="2026-01-15"), OTHER], ASKED,
      "waiting for application"),
 )  # fmt: skip

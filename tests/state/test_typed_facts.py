@@ -29,8 +29,8 @@ def test_no_fact_passes_unseen(path: Path) -> None:
 
 RENAMED = [
     ("employee.py", "manager: OptionalId", "domain/state/employee.py"),
-    ("requisition.py", "hiring_manager: ", "domain/rules/bars/referrer.py"),
-    ("requisition.py", "bonus: ", "domain/rules/amount.py"),
+    ("requisition.py", "hiring_manager: ", "domain/state/requisition.py"),
+    ("requisition.py", "bonus: ", "domain/state/requisition.py"),
     ("employment.py", "last_day: ", "domain/state/spell.py"),
     ("employment.py", "start_date: ", "domain/state/spell.py"),
     ("employment.py", "fte: ", "domain/state/offer.py"),
