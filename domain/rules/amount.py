@@ -89,9 +89,7 @@ def _spell_for(case: Case, hire: Spell, milestone: date | None) -> tuple[Spell, 
         day = max(case.as_of, hire.start_date)
     if hire.runs_on(day):
         return hire, day
-    running = [spell for spell in case.stretch.spells if spell.runs_on(day)]
-    begun = [spell for spell in case.stretch.spells if spell.start_date <= day]
-    return (running or begun)[-1], day
+    return case.stretch.last_running(day), day
 
 
 def share_out(base: Base, factor: Decimal, shares: Sequence[Decimal], index: int) -> Decimal:

@@ -3,6 +3,7 @@
 It looks at all of a referrer's rows at once, so it is a pass over decided rows, made whenever rows are read.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -63,10 +64,21 @@ def _gone_down(firsts: Sequence[First]) -> tuple[list[First], list[First]]:
     """Those within the cap, and those over it."""
     within: list[First] = []
     over: list[First] = []
+    milestones: list[date] = []
     for first in firsts:
-        full = first.cap is not None and len(_counting(first, first.cap, within)) >= first.cap.bonuses
-        (over if full else within).append(first)
+        if first.cap is not None and _count(first, first.cap, milestones) >= first.cap.bonuses:
+            over.append(first)
+        else:
+            within.append(first)
+            milestones.append(first.milestone)
     return within, over
+
+
+def _count(first: First, cap: CapTerms, before: Sequence[date]) -> int:
+    """Count the milestones before one, in their order, that are in the same year as it."""
+    if cap.per == "calendar_year":
+        return len(before) - bisect_left(before, first.milestone.replace(month=1, day=1))
+    return len(before) - bisect_right(before, plus(first.milestone, -365))
 
 
 def _counting(first: First, cap: CapTerms, before: Iterable[First]) -> list[First]:

@@ -9,6 +9,7 @@ from domain.rules.case import Case
 from domain.rules.finding import Cited, Finding, Verdict, not_tested, passes
 from domain.state.application import Application
 from domain.state.entry import Entry
+from domain.state.spell import Spell
 from domain.state.stretch import Stretch, begun_by
 
 CLOSED_BY_OFFER = {"offer_declined", "offer_withdrawn", "acceptance_withdrawn", "offer_expired"}
@@ -23,12 +24,12 @@ class Outcome(NamedTuple):
     findings: list[Finding]
 
 
-def _waiting(what: str, says: str, facts: list[Entry[Fact]]) -> Outcome:
-    return Outcome("waiting", what, None, [Finding("progress", "waits", says, {"waiting_for": what}, tuple(facts))])
+def _waiting(what: str, says: str, facts: Iterable[Entry[Fact]]) -> Outcome:
+    return Outcome("waiting", what, None, [Finding("progress", "waits", says, {"waiting_for": what}, facts)])
 
 
-def _forfeited(reason: str, says: str, facts: list[Entry[Fact]]) -> Outcome:
-    return Outcome("forfeited", None, reason, [Finding("progress", "loses", says, {"reason": reason}, tuple(facts))])
+def _forfeited(reason: str, says: str, facts: Iterable[Entry[Fact]]) -> Outcome:
+    return Outcome("forfeited", None, reason, [Finding("progress", "loses", says, {"reason": reason}, facts)])
 
 
 def without_started_hire(case: Case) -> Outcome:
@@ -46,7 +47,7 @@ def without_started_hire(case: Case) -> Outcome:
     spells = case.organisation.spells_for(application)
     if spells:
         says = f"{spells[0].employment} never began."
-        return _forfeited("never_started", says, [*facts, *(spell.told for spell in spells)])
+        return _forfeited("never_started", says, Cited(lambda: [*facts, *(spell.told for spell in spells)]))
     latest = [walk.latest] if walk.latest else []
     if walk.state == "accepted":
         return _waiting("start", "An offer stands accepted; no employment has started.", [*facts, *latest])
@@ -86,11 +87,10 @@ def _verdict(case: Case, verdict: Verdict, says: str) -> Finding:
 def _milestone(case: Case, milestone: date | None) -> Finding:
     assert case.hire is not None
     assert case.stretch is not None
-    leaves = [leave.entry for spell in case.stretch.spells for leave in spell.leaves]
-    counts_from = case.counting_day or case.hire.start_date
-    later = counts_from > case.hire.start_date
-    types = case.hire.giving_type(counts_from) if later else []
-    facts = [case.hire.start, *types, *(leaves if case.terms.unpaid_leave_pauses else ())]
+    hire = case.hire
+    counts_from = case.counting_day or hire.start_date
+    later = counts_from > hire.start_date
+    facts = Cited(lambda: _facts_of_tenure(case, hire, counts_from if later else None))
     begun = f"Started on {case.hire.start_date}" + (f", and counts from {counts_from}" if later else "")
     says = f"{begun}; the tenure is served by {milestone}."
     if milestone is None:
@@ -142,6 +142,14 @@ def referrer_left_before_milestone(case: Case, milestone: date | None) -> Findin
         return Finding(rule, "passes", says, values, facts)
     says = f"The referrer's last day is {last.last_day}, before the milestone of {milestone}."
     return Finding(rule, "loses", says, values, facts)
+
+
+def _facts_of_tenure(case: Case, hire: Spell, counts_from: date | None) -> Iterator[Entry[Fact]]:
+    yield hire.start
+    if counts_from is not None:
+        yield from hire.giving_type(counts_from)
+    if case.terms.unpaid_leave_pauses and case.stretch is not None:
+        yield from (leave.entry for spell in case.stretch.spells for leave in spell.leaves)
 
 
 def _bounds_of(stretches: Iterable[Stretch]) -> Iterator[Entry[Fact]]:

@@ -114,6 +114,7 @@ class Application:
     """An application as of a day, with its offers: announced, or else implied by a spell that stands for it."""
 
     __slots__ = (
+        "_standing",
         "_walk",
         "announcements",
         "application",
@@ -155,6 +156,7 @@ class Application:
         self.announcements = announcements
         self.offers: list[Offer] = []
         self._walk: Walk | None = None
+        self._standing: tuple[Offer | None] | None = None
 
     @property
     def submitted_at(self) -> datetime:
@@ -202,6 +204,11 @@ class Application:
 
     def standing_offer(self) -> Offer | None:
         """Find the standing offer: accepted before extended, then the one whose latest fact, as walked, is later."""
+        if self._standing is None:
+            self._standing = (self._find_standing(),)
+        return self._standing[0]
+
+    def _find_standing(self) -> Offer | None:
         walk = self.walk
         standing = [offer for offer in self.offers if offer.offer in walk.standing]
         return max(

@@ -39,21 +39,23 @@ class Hours:
 class Offer:
     """One offer's counted facts, at least one of them `extended`."""
 
-    __slots__ = ("application", "entries", "extensions", "offer")
+    __slots__ = ("_hours", "application", "entries", "extensions", "offer")
 
     def __init__(self, offer: str, entries: Sequence[Entry[Fact]], extensions: Sequence[Entry[OfferExtended]]) -> None:
         self.offer = offer
         self.entries = entries
         self.extensions = extensions
+        self._hours: Hours | None = None
         self.application = extensions[-1].data.application
 
     @property
     def hours(self) -> Hours:
         """What the offer offers: its fields count even where an extension is passed over."""
-        hours = Hours()
-        for entry in self.extensions:
-            hours.carry(entry.data)
-        return hours
+        if self._hours is None:
+            self._hours = Hours()
+            for entry in self.extensions:
+                self._hours.carry(entry.data)
+        return self._hours
 
     @property
     def start_date(self) -> date | None:

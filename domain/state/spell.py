@@ -1,6 +1,7 @@
 """A spell: one employment of one employee, from its start date to its last day (spec/bonus.md, "Spell")."""
 
-from collections.abc import Collection, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -71,6 +72,7 @@ class Spell:
     """One employment's counted facts, at least one of them `started`."""
 
     __slots__ = (
+        "_engagements",
         "application",
         "cancelled",
         "candidate",
@@ -102,6 +104,7 @@ class Spell:
         self.reason: str | None = None
         self.changes: list[Entry[EmploymentChanged]] = []
         self.leaves: list[Leave] = []
+        self._engagements: list[Engagement] | None = None
 
     @property
     def place(self) -> tuple[date, str]:
@@ -114,13 +117,22 @@ class Spell:
 
     def on(self, day: date) -> Engagement:
         """Find type, schedule and fte in force: as `started` says, whatever the dates, then the changes by the day."""
+        if self._engagements is None:
+            self._engagements = list(self._engage())
+        by_then = bisect_right(self.changes, day, key=lambda change: change.data.effective_on)
+        return self._engagements[by_then]
+
+    def _engage(self) -> Iterator[Engagement]:
+        """Go through the engagements: as `started` says, then after each of the changes."""
         hours = Hours()
         employment_type = "regular"
-        for entry in self.giving_hours(day):
+        facts: list[Entry[EmploymentStarted | EmploymentChanged]] = [*self.starts, *self.changes]
+        for number, entry in enumerate(facts, 1):
             hours.carry(entry.data)
             if entry.data.employment_type is not None:
                 employment_type = entry.data.employment_type or "regular"
-        return Engagement(employment_type, hours.schedule, hours.fte)
+            if number >= len(self.starts):
+                yield Engagement(employment_type, hours.schedule, hours.fte)
 
     def counting_day(self, employment_types: Collection[str]) -> date | None:
         """Find the first day from its start date on, on which its type is one of these; None: there is none."""
@@ -145,13 +157,6 @@ class Spell:
         """List the facts that say its type by the day (None: on any day): `started`, and changes of the type."""
         changes = [entry for entry in self.changes if entry.data.employment_type is not None]
         return [*self.starts, *(entry for entry in changes if day is None or entry.data.effective_on <= day)]
-
-    def on_unpaid_leave(self, day: date) -> bool:
-        """Whether an unpaid leave of this spell holds the day; a leave lasts no longer than its spell."""
-        return any(
-            not leave.paid and leave.first_day <= day and (leave.last_day is None or day <= leave.last_day)
-            for leave in self.leaves
-        )
 
 
 def spell_from(employment: str, entries: Sequence[Entry[Fact]], as_of: date) -> Spell | None:

@@ -6,13 +6,12 @@ A spell that names nobody is taken to name the candidate to whom its worker is l
 earlier spell of its employee names.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, tzinfo
 
-from domain.facts.offer import OfferAccepted
 from domain.state.application import Application
 from domain.state.days import first_instant, plus
-from domain.state.entry import Entry
+from domain.state.free_applications import FreeAcceptances, FreeOpen, Taken
 from domain.state.implied_application import ImpliedApplication
 from domain.state.person import Person
 from domain.state.spell import Spell
@@ -28,6 +27,7 @@ def applications_of_spells(
 ) -> Belonging:
     """Find each spell's application, in the order (start date, employment); spells without one are left out."""
     found: Belonging = {}
+    earlier = _Earlier(persons, zone)
     named_by_employee: dict[str, str] = {}
     for spell in sorted(spells, key=lambda spell: spell.place):
         named = known.get(spell.application) if spell.application else None
@@ -38,74 +38,64 @@ def applications_of_spells(
         if candidate is None:
             continue
         if named is None:
-            found[spell.employment] = _for_candidate(spell, candidate, persons[candidate], found, zone)
+            found[spell.employment] = earlier.find_for(spell, candidate)
         if not spell.cancelled:
+            earlier.add(spell, found[spell.employment])
             named_by_employee[spell.employee] = candidate
     return found
 
 
-def _for_candidate(spell: Spell, candidate: str, person: Person, found: Belonging, zone: tzinfo) -> Application:
-    earlier = [other for other in person.spells if other.place < spell.place and not other.cancelled]
-    taken = {id(found[other.employment]) for other in earlier if other.employment in found}
-    free = [application for application in person.announced if id(application) not in taken]
-    accepted = _accepted_near(spell.start_date, free)
-    if accepted is not None:
-        return accepted
-    recent = _latest_open(spell.start_date, free)
-    continued = _continued(spell, person, earlier, found, recent)
-    if continued is not None:
-        return continued
-    return recent or ImpliedApplication(spell, candidate, first_instant(spell.start_date, zone))
+class _Earlier:
+    """The earlier spells, cancelled ones left out: what they have is not free, and what still runs may go on."""
 
+    def __init__(self, persons: dict[str, Person], zone: tzinfo) -> None:
+        self._persons = persons
+        self._zone = zone
+        self._taken: Taken = set()
+        self._running: dict[int, list[tuple[Spell, Application]]] = {}
+        self._acceptances: dict[int, FreeAcceptances] = {}
+        self._open: dict[int, FreeOpen] = {}
 
-def _accepted_near(start: date, free: Sequence[Application]) -> Application | None:
-    """(1): an acceptance in the 120 days before the start or on it, else in the 30 after, else in the 365 before."""
-    acceptances = [
-        (entry, application)
-        for application in free
-        if application.submitted_on <= start
-        for entry in application.standing_acceptances()
-    ]
-    if not acceptances:
-        return None
-    for first, last in ((plus(start, -120), start), (plus(start, 1), plus(start, 30)), (plus(start, -365), start)):
-        within = [pair for pair in acceptances if first <= pair[0].day <= last]
-        if within:
-            return max(within, key=lambda pair: _nearness(pair[0], start))[1]
-    return None
+    def add(self, spell: Spell, application: Application) -> None:
+        """Add the next spell, in the order of their start, and the application that it has."""
+        person = id(self._persons[application.candidate])
+        self._running.setdefault(person, []).append((spell, application))
+        if id(application) in self._taken:
+            return
+        self._taken.add(id(application))
+        if person in self._acceptances:
+            self._acceptances[person].take(application)
+        if person in self._open:
+            self._open[person].take(application)
 
+    def find_for(self, spell: Spell, candidate: str) -> Application:
+        """Find the application of the next spell, which names the candidate."""
+        person = self._persons[candidate]
+        accepted = self._find_accepted(person, spell.start_date)
+        if accepted is not None:
+            return accepted
+        recent = self._find_recent(person, spell.start_date)
+        before = self._find_reaching(person, spell.start_date)
+        if before is not None and (recent is None or recent.submitted_on <= before[0].start_date):
+            return before[1]
+        return recent or ImpliedApplication(spell, candidate, first_instant(spell.start_date, self._zone))
 
-def _nearness(entry: Entry[OfferAccepted], start: date) -> tuple[int, object]:
-    # Nearest to the start date; of equals, the fact last in order.
-    return (-abs((entry.day - start).days), entry.order)
+    def _find_accepted(self, person: Person, start: date) -> Application | None:
+        """(1): an acceptance near the start date."""
+        if id(person) not in self._acceptances:
+            self._acceptances[id(person)] = FreeAcceptances(person.announced, self._taken)
+        return self._acceptances[id(person)].find_near(start)
 
+    def _find_reaching(self, person: Person, start: date) -> tuple[Spell, Application] | None:
+        """(2): a transfer or second contract: the last earlier spell that reaches this one's start."""
+        running, reached_from = self._running.get(id(person), []), plus(start, -30)
+        # What does not reach this start reaches no later one.
+        while running and (last := running[-1][0].last_day) is not None and last < reached_from:
+            running.pop()
+        return running[-1] if running else None
 
-def _continued(
-    spell: Spell, person: Person, earlier: Sequence[Spell], found: Belonging, recent: Application | None
-) -> Application | None:
-    """(2): a transfer or second contract: the application of the last earlier spell that reaches this one's start."""
-    reached_from = plus(spell.start_date, -30)
-    reaching = [
-        other
-        for other in earlier
-        if other.employment in found
-        and found[other.employment].candidate in person.candidates
-        and (other.last_day is None or other.last_day >= reached_from)
-    ]
-    if not reaching:
-        return None
-    before = max(reaching, key=lambda other: other.place)
-    if recent is not None and recent.submitted_on > before.start_date:
-        return recent
-    return found[before.employment]
-
-
-def _latest_open(start: date, free: Sequence[Application]) -> Application | None:
-    """(3): the latest submitted in the 365 days before the start or on it that was not closed when it began."""
-    since = plus(start, -365)
-    candidates = [
-        application
-        for application in free
-        if since <= application.submitted_on <= start and application.walk_before(start).state != "closed"
-    ]
-    return max(candidates, key=lambda application: application.submission, default=None)
+    def _find_recent(self, person: Person, start: date) -> Application | None:
+        """(3): the latest submitted in the 365 days before the start or on it that was not closed when it began."""
+        if id(person) not in self._open:
+            self._open[id(person)] = FreeOpen(person.announced, self._taken)
+        return self._open[id(person)].find_latest(start)

@@ -11,6 +11,7 @@ from domain.state.organisation import Organisation
 from domain.state.referral import Referral
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
+from projections.pipeline.candidate_names import CandidateNames
 from projections.pipeline.columns import find_standing, list_stages_seen
 from projections.pipeline.owners import find_owners
 from projections.pipeline.tables import ApplicationRow, application_rows
@@ -29,16 +30,24 @@ class Pipeline:
     def rows(self, slice_: Slice) -> Rows:
         """Make a row for each application of the slice's own subjects."""
         owned = find_owners(slice_.judged)
+        names = CandidateNames(slice_.organisation)
         found = []
         for application in slice_.organisation.applications.values():
             subject = slice_.loaded.subject_of.get(f"application/{application.application}")
             if subject is not None and subject in slice_.subjects:
                 owner = owned.get(id(application))
-                found.append(self._store(subject, application, slice_.organisation, owner))
+                found.append(
+                    self._store(subject, application, slice_.organisation, owner, names.find(application.candidate))
+                )
         return {application_rows.name: found}
 
     def _store(
-        self, subject: int, application: Application, organisation: Organisation, owner: Referral | None
+        self,
+        subject: int,
+        application: Application,
+        organisation: Organisation,
+        owner: Referral | None,
+        name: str | None,
     ) -> ApplicationRow:
         assert application.application is not None
         assert application.requisition is not None  # only announced applications are in the organisation
@@ -49,7 +58,7 @@ class Pipeline:
             application=application.application,
             requisition=application.requisition,
             candidate=application.candidate,
-            name=self._names.seal(application.candidate, find_candidate_name(organisation, application.candidate)),
+            name=self._names.seal(application.candidate, name),
             column_name=standing.column,
             state=application.walk.state,
             entered_on=standing.entered_on.isoformat(),
@@ -68,13 +77,3 @@ def _sort_texts(entry: Entry[Fact]) -> tuple[str, str, str, str]:
     """Write an entry's place in the order as texts that sort like it: instants with all their digits."""
     at, sequence, source, name = entry.order
     return (at.isoformat(timespec="microseconds"), sequence, source, name)
-
-
-def find_candidate_name(organisation: Organisation, candidate: str) -> str | None:
-    """Find the candidate's name as last said by the day; where there is none, that of another of the same person's."""
-    others = sorted(organisation.person(candidate).candidates - {candidate})
-    for each in (candidate, *others):
-        name: str | None = carried(organisation.candidate_names(each), lambda fact: fact.name)
-        if name:
-            return name
-    return None

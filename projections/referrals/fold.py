@@ -1,5 +1,6 @@
 """The fold of the referrals' status."""
 
+from datetime import date
 from typing import Any
 
 from domain.rules.case import Case
@@ -20,9 +21,11 @@ class Referrals:
 
     def rows(self, slice_: Slice) -> Rows:
         """Make a row for each referral."""
-        steps = _find_next_steps(slice_.decisions)
+        steps, moved = _find_next_steps(slice_.decisions), _LastMoves()
         found = [
-            _store(referral, slice_.judged.cases.get(name), slice_.find_subject("referral", name), steps.get(name))
+            _store(
+                referral, slice_.judged.cases.get(name), slice_.find_subject("referral", name), steps.get(name), moved
+            )
             for name, referral in slice_.organisation.referrals.items()
         ]
         return {referral_rows.name: found}
@@ -32,7 +35,9 @@ class Referrals:
         return row[1:]
 
 
-def _store(referral: Referral, case: Case | None, subject: int, next_step: str | None) -> ReferralRow:
+def _store(
+    referral: Referral, case: Case | None, subject: int, next_step: str | None, moves: "_LastMoves"
+) -> ReferralRow:
     return ReferralRow(
         subject=subject,
         referral=referral.referral,
@@ -42,16 +47,26 @@ def _store(referral: Referral, case: Case | None, subject: int, next_step: str |
         relationship=referral.relationship,
         referred_on=referral.day.isoformat(),
         withdrawn_on=referral.withdrawn.day.isoformat() if referral.withdrawn else None,
-        last_moved_on=_find_last_move(referral, case),
+        last_moved_on=moves.find(referral, case),
         next_step=next_step,
     )
 
 
-def _find_last_move(referral: Referral, case: Case | None) -> str:
-    if case is None or case.counted is None:
-        return referral.day.isoformat()
-    standing = find_standing(case.counted, case.organisation.spells_for(case.counted), case.as_of)
-    return max(case.day, standing.entered_on).isoformat()
+class _LastMoves:
+    """When referrals last moved. Where an application stands is found once, however many referrals count it."""
+
+    def __init__(self) -> None:
+        self._entered: dict[int, date] = {}
+
+    def find(self, referral: Referral, case: Case | None) -> str:
+        """Find the day on which a referral, or the application that it counts, last moved."""
+        if case is None or case.counted is None:
+            return referral.day.isoformat()
+        key = id(case.counted)
+        if key not in self._entered:
+            spells = case.organisation.spells_for(case.counted)
+            self._entered[key] = find_standing(case.counted, spells, case.as_of).entered_on
+        return max(case.day, self._entered[key]).isoformat()
 
 
 def _find_next_steps(decisions: list[Decision]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Whose timeline a fact is told in: every person that the thing it speaks of belongs to, as of the day."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from domain.facts.base import Fact
@@ -22,7 +23,7 @@ class Belonging:
     def __init__(self, slice_: Slice) -> None:
         organisation = slice_.organisation
         self._ids_of = organisation.identities.ids_of
-        self._whose: dict[str, tuple[Told, ...]] = {}
+        self._whose: dict[str, list[Told]] = {}
         self._told: dict[int, Told] = {}
         for person in {id(person): person for person in organisation.persons.values()}.values():
             name = name_person(person)
@@ -33,14 +34,14 @@ class Belonging:
         self._add_offers(organisation)
         self._add_referrals(organisation)
 
-    def whose(self, fact: Fact, stream: str) -> tuple[Told, ...]:
+    def whose(self, fact: Fact, stream: str) -> Sequence[Told]:
         """Find the persons in whose timelines the fact is told; none while nobody is linked to it."""
         if type(fact) in TOLD_ELSEWHERE:
             return tuple(dict.fromkeys(told for each in fact.told_in for told in self._whose.get(each, ())))
         return self._whose.get(stream, ())
 
     def _add(self, stream: str, told: Told) -> None:
-        self._whose[stream] = (*self._whose.get(stream, ()), told)
+        self._whose.setdefault(stream, []).append(told)
 
     def _add_person(self, person: Person, told: Told) -> None:
         for candidate in person.candidates:

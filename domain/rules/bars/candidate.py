@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.rules.case import Case
 from domain.rules.covered import find_earliest, is_for_its_post_only
-from domain.rules.finding import Finding, bars, days, not_tested, passes
+from domain.rules.finding import Cited, Finding, bars, days, not_tested, passes
 from domain.state.application import Application
 from domain.state.days import plus
 from domain.state.shelf import Run, Shelf, submitted_on
@@ -124,16 +124,17 @@ def is_by_agency(application: Application) -> bool:
 def employment_type_excluded(case: Case) -> Finding:
     """Barred when there is a hire, and its type is on no day one that the programme pays for."""
     rule = "employment_type_excluded"
-    if case.hire is None:
+    hire, counting_day = case.hire, case.counting_day
+    if hire is None:
         return not_tested(rule, "There is no hire yet.")
-    begun_as = case.hire.on(case.hire.start_date).employment_type
+    begun_as = hire.on(hire.start_date).employment_type
     allowed = case.terms.candidate.employment_types
-    facts = [case.hire.start, *case.hire.giving_type(case.counting_day)]
+    facts = Cited(lambda: [hire.start, *hire.giving_type(counting_day)])
     values = {"employment_type": begun_as, "allowed": list(allowed), "counting_day": case.counting_day}
-    if case.counting_day is None:
+    if counting_day is None:
         paid = ", ".join(allowed) or "no type"
         return bars(rule, f"Hired as {begun_as}; the programme pays for {paid}.", facts, **values)
-    if case.counting_day == case.hire.start_date:
+    if counting_day == hire.start_date:
         return passes(rule, f"Hired as {begun_as}.", facts, **values)
-    later = case.hire.on(case.counting_day).employment_type
+    later = hire.on(counting_day).employment_type
     return passes(rule, f"Hired as {begun_as}, {later} from {case.counting_day} on.", facts, **values)
