@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from api.settings import Settings
-from domain.store.opening import open_store
+from domain.store.opening import OnMade, ignore_made, open_store
 from domain.store.port import EventStore
 from domain.store.retrying import Waiting
 from domain.store.seam import PlainSeam, Seam
@@ -81,16 +81,21 @@ def open_vouch(
     *,
     today: Callable[[], date] | None = None,
     seam: Seam | None = None,
+    create: bool | None = None,
     patience: float = PATIENCE,
     waiting: Waiting | None = None,
+    on_made: OnMade = ignore_made,
 ) -> Iterator[Vouch]:
     """Open Vouch on the store of the settings, and close everything at the end.
 
-    `today` gives the day instead of the clock; personal data pass through `seam`. While the database is away, each
-    call is tried again for `patience` seconds, of which `waiting` is told.
+    `today` gives the day instead of the clock; personal data pass through `seam`; `create` and `on_made` as
+    `open_event_store` has them. While the database is away, each call is tried again for `patience` seconds, of which
+    `waiting` is told.
     """
     through = seam or PlainSeam()
-    with open_event_store(settings, seam=through, patience=patience, waiting=waiting) as store:
+    with open_event_store(
+        settings, seam=through, create=create, patience=patience, waiting=waiting, on_made=on_made
+    ) as store:
         vouch = Vouch(settings, store, through, today, patience=patience, waiting=waiting)
         try:
             yield vouch
@@ -106,11 +111,12 @@ def open_event_store(
     create: bool | None = None,
     patience: float = PATIENCE,
     waiting: Waiting | None = None,
+    on_made: OnMade = ignore_made,
 ) -> Iterator[EventStore]:
     """Open the store of the settings without read models, and close it at the end.
 
-    `create` says whether its tables may be made (None: those of a new file); transient faults are retried for
-    `patience` seconds, of which `waiting` is told.
+    `create` says whether its tables may be made (None: those of a new file), and `on_made` is told if they were;
+    transient faults are retried for `patience` seconds, of which `waiting` is told.
     """
     store = open_store(
         settings.store,
@@ -119,6 +125,7 @@ def open_event_store(
         seam=seam or PlainSeam(),
         patience=patience,
         waiting=waiting,
+        on_made=on_made,
     )
     try:
         yield store

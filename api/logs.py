@@ -1,4 +1,7 @@
-"""Logs: one JSON object a line on standard error. No personal data, no ids of people, no texts of unknown errors."""
+"""Logs on standard error: lines for people on a terminal, else a JSON object a line.
+
+No personal data, no ids of people, no texts of unknown errors.
+"""
 
 import logging
 import sys
@@ -8,7 +11,7 @@ from typing import Any
 import stamina.instrumentation
 import structlog
 
-from api.settings import LogLevel
+from api.settings import LogFormat, LogLevel
 from domain.error_summary import kind_and_place
 
 LEVELS: dict[LogLevel, int] = {
@@ -19,8 +22,16 @@ LEVELS: dict[LogLevel, int] = {
 }
 
 
-def log_json(level: LogLevel) -> None:
-    """Write the logs of Vouch and of its libraries as JSON, from `level` on."""
+def is_for_people(form: LogFormat) -> bool:
+    """Tell whether logs are written for people: as the setting says; by itself, where standard error is a terminal."""
+    return form == "text" or (form == "auto" and sys.stderr.isatty())
+
+
+def write_logs(level: LogLevel, form: LogFormat) -> None:
+    """Write the logs of Vouch and of its libraries in the given form, from `level` on."""
+    renderer: structlog.typing.Processor = structlog.processors.JSONRenderer()
+    if is_for_people(form):
+        renderer = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), sort_keys=False)
     shared: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -28,7 +39,7 @@ def log_json(level: LogLevel) -> None:
     ]
     least = LEVELS[level]
     structlog.configure(
-        processors=[*shared, structlog.processors.JSONRenderer()],
+        processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
@@ -39,7 +50,7 @@ def log_json(level: LogLevel) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(),
+                renderer,
             ],
         )
     )

@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 PREFIX = "VOUCH_"
 
 LogLevel = Literal["debug", "info", "warning", "error"]
+LogFormat = Literal["auto", "text", "json"]
 
 
 class SettingsWrong(Exception):  # noqa: N818 - named for what it is
@@ -32,6 +33,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     fold_seconds: Annotated[float, Meta(gt=0)] = 5.0
     clock_seconds: Annotated[float, Meta(gt=0)] = 60.0
     log_level: LogLevel = "info"
+    log_format: LogFormat = "auto"
     kafka_bootstrap: str = ""
     kafka_topics: str = "hr.events"
     kafka_group: str = "vouch"

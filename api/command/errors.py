@@ -2,7 +2,8 @@
 
 CommandError
 ├── Refused    it was understood and could not be done: exit code 1
-└── WrongUse   it was not understood: exit code 2
+├── WrongUse   it was not understood: exit code 2
+└── OutputLost standard output cannot be written: exit code 1
 """
 # ruff: noqa: N818 - a refusal is named for what it is
 
@@ -17,3 +18,10 @@ class Refused(CommandError):
 
 class WrongUse(CommandError):
     """It was not understood, or names something that does not exist."""
+
+
+class OutputLost(CommandError):
+    """Standard output cannot be written; the text says why."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"standard output cannot be written ({why}): send it to a file with room, or to /dev/null.")

@@ -10,8 +10,8 @@ from typing import ParamSpec
 
 import typer
 
-from api.command.errors import Refused, WrongUse
-from api.command.output import make_printable, say
+from api.command.errors import OutputLost, Refused, WrongUse
+from api.command.output import flush, make_printable, say
 
 P = ParamSpec("P")
 
@@ -25,7 +25,7 @@ def guard(command: Callable[P, None]) -> Callable[P, None]:
     def run(*arguments: P.args, **options: P.kwargs) -> None:
         try:
             command(*arguments, **options)
-            sys.stdout.flush()
+            flush()
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
         except WrongUse as wrong:
@@ -34,7 +34,10 @@ def guard(command: Callable[P, None]) -> Callable[P, None]:
             typer.echo("Interrupted. What was acknowledged is safe.", err=True)
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
-            _leave_pipe()
+            leave_output()
+            raise typer.Exit(FAILED) from None
+        except OutputLost as lost:
+            tell_output_lost(lost)
             raise typer.Exit(FAILED) from None
         except Exception as error:  # noqa: BLE001 - people are told in a sentence, whatever it is
             say(f"vouch: {explain(error)}")
@@ -43,8 +46,14 @@ def guard(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
-def _leave_pipe() -> None:
-    """Let Python's own last flush go nowhere: whoever read the output has gone."""
+def tell_output_lost(lost: OutputLost) -> None:
+    """Tell that standard output cannot be written, and write nothing more to it."""
+    say(f"vouch: {lost}")
+    leave_output()
+
+
+def leave_output() -> None:
+    """Let Python's own last flush go nowhere: nobody reads the output."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

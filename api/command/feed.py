@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from api.command.options import Json, RecordedAt, Store, Timezone
+from api.command.options import Force, Json, RecordedAt, Store, Timezone
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="JSON Lines, also gzipped; - is standard input.")]
 
@@ -13,6 +13,7 @@ Files = Annotated[list[str], typer.Argument(metavar="FILE", help="JSON Lines, al
 def push(
     files: Files,
     recorded_at: RecordedAt = None,
+    force: Force = False,
     json: Json = False,
     timezone: Timezone = None,
     store: Store = None,
@@ -20,4 +21,4 @@ def push(
     """Record feed files; returns when all of it can be read."""
     from api.command.work.feed_push import push_files
 
-    push_files(files, store=store, timezone=timezone, recorded_at=recorded_at, as_json=json)
+    push_files(files, store=store, timezone=timezone, recorded_at=recorded_at, as_json=json, force=force)

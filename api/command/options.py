@@ -88,6 +88,7 @@ Timezone = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON for programs, instead of text for people.")]
+Force = Annotated[bool, typer.Option("--force", help="Also for a time to come: for tests alone.")]
 AsOf = Annotated[date | None, _day_option("--as-of", "The day the answer is for; default today.")]
 On = Annotated[date | None, _day_option("--on", "Up to this day; default today.")]
 KnownAt = Annotated[

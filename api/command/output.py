@@ -1,15 +1,36 @@
 """Writes data to standard output, and everything else to standard error."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import typer
 
+from api.command.errors import OutputLost
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Raise OutputLost where standard output takes nothing of what is written meanwhile (but for a reader gone)."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputLost(error.strerror or type(error).__name__) from error
+
+
+def flush() -> None:
+    """Have everything written so far go out."""
+    with writing():
+        sys.stdout.flush()
+
 
 def put(text: str) -> None:
     """Write a line of data."""
-    typer.echo(text)
+    with writing():
+        typer.echo(text)
 
 
 def put_json(value: Any) -> None:
@@ -21,15 +42,18 @@ def put_json(value: Any) -> None:
 
 def put_bytes(chunks: Iterable[bytes]) -> None:
     """Write data that are bytes already."""
-    sys.stdout.flush()
+    flush()
     for chunk in chunks:
-        sys.stdout.buffer.write(chunk)
-    sys.stdout.buffer.flush()
+        with writing():
+            sys.stdout.buffer.write(chunk)
+    with writing():
+        sys.stdout.buffer.flush()
 
 
 def say(text: str) -> None:
     """Write a sentence for people beside the data."""
-    typer.echo(make_printable(text), err=True)
+    with suppress(OSError):  # nobody can be told that nobody can be told
+        typer.echo(make_printable(text), err=True)
 
 
 def make_printable(text: str) -> str:

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from api.command.output import make_printable
+from api.command.output import make_printable, writing
 
 UNBOUNDED = 10_000
 """Columns of a line where output is no terminal: no line is that long."""
@@ -50,14 +50,15 @@ class Piece(NamedTuple):
 def show(*texts: RenderableType | list[Text]) -> None:
     """Write tables and texts to standard output."""
     screen = open_console()
-    for text in texts:
-        if not isinstance(text, list):
-            screen.print(text)
-        elif screen.is_terminal:
-            for line in text:
-                screen.print(line, no_wrap=True, overflow="ignore", crop=False)
-        else:
-            sys.stdout.write("".join(f"{line.plain}\n" for line in text))
+    with writing():
+        for text in texts:
+            if not isinstance(text, list):
+                screen.print(text)
+            elif screen.is_terminal:
+                for line in text:
+                    screen.print(line, no_wrap=True, overflow="ignore", crop=False)
+            else:
+                sys.stdout.write("".join(f"{line.plain}\n" for line in text))
 
 
 def open_console() -> Console:

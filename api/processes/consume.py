@@ -3,7 +3,7 @@
 import structlog
 
 from api.bootstrap import open_event_store
-from api.logs import log_json
+from api.logs import write_logs
 from api.processes.brokers import read_brokers
 from api.processes.consumer_metrics import ConsumerMetrics
 from api.processes.health_server import serve_health
@@ -28,8 +28,8 @@ def consume(settings: Settings, *, rewind: bool = False) -> None:
     """
     brokers, topics = read_brokers(settings), read_topics(settings)
     membership = Membership(group=settings.kafka_group, session_seconds=settings.kafka_session_seconds)
-    log_json(settings.log_level)
-    with open_event_store(settings, patience=PATIENCE) as store:
+    write_logs(settings.log_level, settings.log_format)
+    with open_event_store(settings, create=False, patience=PATIENCE) as store:
         if rewind:
             store.rewind_offsets(topics)
         status = ConsumerStatus()

@@ -7,7 +7,7 @@ from socket import gethostname
 import structlog
 
 from api.bootstrap import open_event_store
-from api.logs import log_json
+from api.logs import write_logs
 from api.processes.brokers import read_brokers
 from api.processes.health_server import serve_health
 from api.processes.relay_metrics import RelayMetrics
@@ -26,8 +26,8 @@ log = structlog.get_logger(__name__)
 def relay(settings: Settings) -> None:
     """Publish the store of the settings until SIGTERM or SIGINT; then end within five seconds."""
     brokers, topic = read_brokers(settings), settings.kafka_events_topic
-    log_json(settings.log_level)
-    with open_event_store(settings, patience=PATIENCE) as store:
+    write_logs(settings.log_level, settings.log_format)
+    with open_event_store(settings, create=False, patience=PATIENCE) as store:
         status = RelayStatus()
         worker = Relay(
             store,

@@ -36,6 +36,22 @@ def announce(rows: Iterable[Row], book: Mapping[str, BonusEntry], on: date) -> I
             yield Addition(stream, [_take_back(last, decided[last.referral], on)], last.version)
 
 
+def take_back_early(rows: Iterable[Row], early: Mapping[str, BonusEntry], on: date) -> Iterator[Addition]:
+    """Find which bonuses that were announced for a day to come are not earned so by what is known now.
+
+    `rows` are those of that day, `early` what was announced for it. They are taken back as of the day `on`; what
+    becomes of them after all is announced when it is due.
+    """
+    worth = {
+        bonus_stream(row.referral, row.instalment): (row.referrer, row.milestone_on, row.amount, row.currency)
+        for row in rows
+        if row.entitlement == "earned" and row.instalment is not None
+    }
+    for stream, last in early.items():
+        if worth.get(stream) != (last.referrer, last.earned_on, last.amount, last.currency):
+            yield Addition(stream, [_take_back(last, NOT_EARNED, on)], last.version)
+
+
 def _find_news(row: Row, instalment: str, last: BonusEntry | None, on: date) -> BonusFact | None:
     """Find what a row says that was not announced before; None if nothing."""
     if last is not None and last.as_of > on:

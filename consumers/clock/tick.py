@@ -5,15 +5,16 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from consumers.clock.announcing import announce
+from consumers.clock.announcing import announce, take_back_early
 from domain.facts.base import Fact
 from domain.facts.bonus import BonusEarned, BonusLost
 from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
 from domain.store.errors import VersionConflict
 from domain.store.values import Addition
 from projections.bonuses.queries import bonus_report
-from projections.clock_book import DueEntry, read_bonus_book, read_due_book
+from projections.clock_book import BonusEntry, DueEntry, read_bonus_book, read_due_book
 from projections.deadlines.queries import Due, list_due
+from projections.engine.asking.reader import Reader
 from projections.engine.engine import Engine
 
 SOURCE = "/vouch/clock"
@@ -73,12 +74,45 @@ def _find_additions(engine: Engine, on: date) -> Iterator[Addition]:
         due = {fact.stream: fact for fact in map(_make_event, list_due(reader, on))}
         book = read_due_book(reader.connection)
         rows, announced = bonus_report(reader, on), read_bonus_book(reader.connection)
+        pending = {stream: last for stream, last in book.items() if stream not in due}
+        early = _find_early(reader, pending, announced, max(on, engine.today()), on)
     for stream, fact in due.items():
         events = _find_missing(fact, book.get(stream))
         if events:
             yield Addition(stream, events, book[stream].version if stream in book else 0)
     yield from _revoke(book, due, on)
     yield from announce(rows, announced, on)
+    yield from early
+
+
+def _find_early(
+    reader: Reader, book: Mapping[str, DueEntry], announced: Mapping[str, BonusEntry], now: date, on: date
+) -> list[Addition]:
+    """Find what a tick for a day after `now` has recorded, and what is known by now shows wrong: taken back as of `on`.
+
+    Otherwise it would stand until that day comes.
+    """
+    reached = {stream: last for stream, last in book.items() if last.kind == "tenure" and last.stands}
+    ahead = {stream: last for stream, last in reached.items() if last.due_on > now}
+    found: list[Addition] = []
+    if ahead:
+        until = max(last.due_on for last in ahead.values())
+        due = {fact.stream: fact for fact in map(_make_event, list_due(reader, until))}
+        found += _revoke(ahead, {stream: fact for stream, fact in due.items() if _agrees(ahead, stream, fact)}, until)
+    days = {last.as_of for last in announced.values() if last.earned_on is not None and last.as_of > now}
+    for day in sorted(days):
+        told = {stream: last for stream, last in announced.items() if last.as_of == day and last.earned_on is not None}
+        found += take_back_early(bonus_report(reader, day), told, on)
+    return found
+
+
+def _agrees(book: Mapping[str, DueEntry], stream: str, fact: TenureReached | OfferLapsed) -> bool:
+    last = book.get(stream)
+    return (
+        isinstance(fact, TenureReached)
+        and last is not None
+        and (last.employment, last.due_on) == (fact.employment, fact.due_on)
+    )
 
 
 def _make_event(due: Due) -> TenureReached | OfferLapsed:

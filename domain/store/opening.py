@@ -18,11 +18,21 @@ from domain.store.seam import PlainSeam, Seam
 from domain.store.session import Backend, DatabaseFault
 from domain.store.store import PATIENCE, Store
 
+OnMade = Callable[[str], object]
+"""Called with the time zone of a store that was made because there was none."""
+
+_OLDER = "The store's tables are of an older Vouch:"
+
+
+def ignore_made(_timezone: str) -> None:
+    """Say nothing of a store that was made."""
+
 
 class _Place(NamedTuple):
     """A database that may hold a store, and what can be done with it."""
 
     created_on_opening: bool
+    missing: str
     look: Callable[[], tuple[str | None, str | None]]
     migrate: Callable[[str], None]
     connect: Callable[[], Backend]
@@ -37,42 +47,48 @@ def open_store(
     seam: Seam | None = None,
     patience: float = PATIENCE,
     waiting: Waiting | None = None,
+    on_made: OnMade = ignore_made,
 ) -> Store:
     """Open the store at `url`. A new SQLite file is created unless `create=False`, PostgreSQL tables if `create=True`.
 
-    A new store gets `timezone` (default UTC); a store that has another one is not opened. SettingsRefused says what to
-    set; StoreUnavailable is raised after `patience` seconds of retrying, of which `waiting` is told.
+    A new store gets `timezone` (default UTC); `on_made` is called with its time zone. A store that has another one is
+    not opened. SettingsRefused says what to set; StoreUnavailable is raised after `patience` seconds of retrying, of
+    which `waiting` is told.
     """
     refuse_unsafe_environment(os.environ)
     wanted = None if timezone is None else check_timezone(timezone)
     place = _find_place(url)
 
     def open_once() -> Store:
-        found = _prepare(place, create, wanted)
+        found = _prepare(place, create, wanted, on_made)
         through = seam or PlainSeam()
         return Store(place.connect(), timezone=found, seam=through, patience=patience, waiting=waiting)
 
     return retry(open_once, place.fault, patience, waiting)
 
 
-def migrate(url: str, *, timezone: str | None = None, patience: float = PATIENCE) -> None:
+def migrate(
+    url: str, *, timezone: str | None = None, patience: float = PATIENCE, on_made: OnMade = ignore_made
+) -> None:
     """Create the tables of the store at `url`, or bring them up to date. A new store gets `timezone` (default UTC).
 
-    Transient faults are retried for `patience` seconds.
+    `on_made` is called with the time zone of a new store. Transient faults are retried for `patience` seconds.
     """
     refuse_unsafe_environment(os.environ)
     wanted = None if timezone is None else check_timezone(timezone)
     place = _find_place(url)
-    retry(lambda: _prepare(place, True, wanted), place.fault, patience)
+    retry(lambda: _prepare(place, True, wanted, on_made), place.fault, patience)
 
 
-def _prepare(place: _Place, create: bool | None, wanted: str | None) -> str:
+def _prepare(place: _Place, create: bool | None, wanted: str | None, on_made: OnMade) -> str:
     """Bring the tables up to date if that is wanted, and return the store's time zone."""
     revision, timezone = place.look()
     if revision != NEWEST or timezone is None:
         _refuse_unless(place, revision, create)
         place.migrate(wanted or "UTC")
         _, timezone = place.look()
+        if revision is None and timezone is not None:
+            on_made(timezone)
     assert timezone is not None
     refuse_other_timezone(timezone, wanted)
     return timezone
@@ -84,7 +100,7 @@ def _refuse_unless(place: _Place, revision: str | None, create: bool | None) -> 
         raise SettingsRefused("The store was made by a newer Vouch: install that one.")
     if create or (create is None and revision is None and place.created_on_opening):
         return
-    raise SettingsRefused("The store's tables are missing or of an older Vouch: run `vouch migrate`.")
+    raise SettingsRefused(f"{place.missing if revision is None else _OLDER} run `vouch migrate`.")
 
 
 def _find_place(url: str) -> _Place:
@@ -104,7 +120,12 @@ def _in_file(path: Path) -> _Place:
         migrating.migrate(path, timezone)
 
     return _Place(
-        True, lambda: opening.look(path), migrate_file, lambda: backend.SqliteBackend(path), faults.find_fault
+        True,
+        f"There is no store in {path.name} yet: set VOUCH_STORE (or --store) to where it is, or, for a new one,",
+        lambda: opening.look(path),
+        migrate_file,
+        lambda: backend.SqliteBackend(path),
+        faults.find_fault,
     )
 
 
@@ -120,6 +141,7 @@ def _on_server(url: str) -> _Place:
 
     return _Place(
         False,
+        "There is no store in this database yet: set VOUCH_STORE (or --store) to where it is, or, for a new one,",
         lambda: opening.look(settings)[1:],
         migrate_server,
         lambda: backend.PostgresBackend(settings, opening.look(settings).schema),

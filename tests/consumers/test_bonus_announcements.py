@@ -126,8 +126,37 @@ def test_a_tick_for_an_earlier_day_says_nothing(house: House) -> None:
     house.push(STORY)
     _tick(house, MILESTONE)
     house.push([fact("employment.cancelled", "2026-06-02", employment="EM-1")])
-    assert _tick(house, MILESTONE - timedelta(1)) == (0, 0)
+    assert tick(house.engine(MILESTONE), MILESTONE - timedelta(1)).lost == 0
     assert _tick(house, MILESTONE) == (0, 1)
+
+
+@pytest.mark.parametrize("today", [date(2026, 4, 20), MILESTONE - timedelta(1)])
+def test_what_was_said_for_a_day_to_come_is_taken_back_by_what_shows_it_wrong(house: House, today: date) -> None:
+    house.push(STORY)
+    assert tick(house.engine(today), LATER).earned == 1
+    assert _tick(house, today) == (0, 0)
+    house.push([fact("employment.ended", "2026-04-19", employment="EM-1", last_day="2026-04-30")])
+    assert (tick(house.engine(today), today).revoked, _tick(house, today)) == (1, (0, 0))
+    assert _told(house)[:2] == [_earned(LATER), _lost(("not_earned",), today)]
+
+
+def test_what_was_said_for_a_day_to_come_stands_while_nothing_speaks_against_it(house: House) -> None:
+    today = MILESTONE - timedelta(1)
+    house.push(STORY)
+    assert tick(house.engine(today), LATER).earned == 1
+    for day in (today, MILESTONE, LATER):
+        ticked = tick(house.engine(day), day)
+        assert (ticked.earned, ticked.lost, ticked.revoked, ticked.reached) == (0, 0, 0, 0)
+
+
+def test_another_start_moves_what_was_said_for_a_day_to_come(house: House) -> None:
+    today = date(2026, 4, 20)
+    house.push(STORY)
+    tick(house.engine(today), LATER)
+    house.push([fact("employment.start_corrected", "2026-04-19", employment="EM-1", start_date="2026-03-09")])
+    ticked = tick(house.engine(today), today)
+    assert (ticked.lost, ticked.revoked) == (1, 1)
+    assert _tick(house, LATER) == (1, 0)
 
 
 def test_two_clocks_at_once_say_everything_once(house: House) -> None:

@@ -13,7 +13,7 @@ from api.bootstrap import Vouch, open_event_store, open_vouch
 from api.command.errors import Refused
 from api.command.output import count_of, say
 from api.command.views.demo import show_first_look
-from api.command.work.opening import catch_up
+from api.command.work.opening import catch_up, say_made
 from api.demo import believable_year, founding_referral
 from api.settings import Settings, read_settings
 from consumers.clock.tick import SOURCE as CLOCK
@@ -37,7 +37,7 @@ def show_demo(*, store: str | None, timezone: str | None) -> None:
     given = store or os.environ.get("VOUCH_STORE") or STORE
     settings = read_settings(store=given, timezone=timezone)
     _remove_former(settings)
-    migrate(settings.store, timezone=settings.timezone)
+    migrate(settings.store, timezone=settings.timezone, on_made=say_made)
     with open_vouch(settings) as vouch:
         if vouch.store.head() > 0:
             raise Refused(HOLDS_FACTS)

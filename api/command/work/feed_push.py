@@ -1,14 +1,15 @@
 """Pushes feed files: records them, brings the read models up to date, tells the counts."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from api.bootstrap import Vouch
 from api.command.errors import Refused, WrongUse
 from api.command.output import count_of, put, put_json, say
 from api.command.progress import Report, show_progress
-from api.command.work.opening import catch_up, open_patiently
+from api.command.work.opening import catch_up, open_to_fill
+from api.command.work.to_come import refuse_instant_to_come
 from api.settings import SettingsWrong
 from consumers.feed.files import STANDARD_INPUT, look, measure, read_lines
 from consumers.feed.line import LONGEST_LINE, FileUnreadable, Line
@@ -20,22 +21,28 @@ SHOWN = 10
 
 
 def push_files(
-    files: list[str], *, store: str | None, timezone: str | None, recorded_at: datetime | None, as_json: bool
+    files: list[str],
+    *,
+    store: str | None,
+    timezone: str | None,
+    recorded_at: datetime | None,
+    as_json: bool,
+    force: bool = False,
 ) -> None:
     """Record the files in the order given.
 
-    Raises FileUnreadable for one that breaks off, and Refused where all of it was parked. The counts are told however
-    it ends, unless it was refused before anything was recorded.
+    Raises FileUnreadable for one that breaks off, and Refused where all of it was parked, or (unless with `force`) for
+    a `recorded_at` to come. The counts are told however it ends, unless it was refused before anything was recorded.
     """
     if files.count(STANDARD_INPUT) > 1:
         raise WrongUse("standard input (-) can be read only once.")
     for name in files:
         _look_at(name)
-    if recorded_at is not None and recorded_at > datetime.now(UTC):
-        say("Warning: --recorded-at is in the future; until then, nothing can be recorded as of an earlier instant.")
+    if recorded_at is not None and not force:
+        refuse_instant_to_come(recorded_at)
     totals = Totals()
     try:
-        with open_patiently(store, timezone) as vouch:
+        with open_to_fill(store, timezone) as vouch:
             feed = _Files(files, max(LONGEST_LINE, vouch.settings.max_event_bytes))
             _push(vouch, feed, recorded_at, totals)
             catch_up(vouch)

@@ -11,22 +11,30 @@ from domain.store.errors import StoreUnavailable
 
 
 @contextmanager
-def open_to_work(store: str | None, timezone: str | None = None) -> Iterator[Vouch]:
-    """Open Vouch on the store named `store`, else on that of the environment."""
-    with open_vouch(read_settings(store=store, timezone=timezone)) as vouch:
+def open_to_work(store: str | None) -> Iterator[Vouch]:
+    """Open Vouch on the store named `store`, else on that of the environment. Makes none where there is none."""
+    with open_vouch(read_settings(store=store), create=False) as vouch:
         yield vouch
 
 
 @contextmanager
-def open_patiently(store: str | None, timezone: str | None = None) -> Iterator[Vouch]:
-    """Open Vouch likewise, for long work: while the database is away, wait for it as long as the setting says."""
+def open_to_fill(store: str | None, timezone: str | None) -> Iterator[Vouch]:
+    """Open Vouch likewise, for long work: while the database is away, wait for it as long as the setting says.
+
+    A file that is not there yet is made, and said to be. A new store gets `timezone`.
+    """
     settings = read_settings(store=store, timezone=timezone)
-    with open_vouch(settings, patience=settings.patience_seconds, waiting=_say_waiting) as vouch:
+    with open_vouch(settings, patience=settings.patience_seconds, waiting=_say_waiting, on_made=say_made) as vouch:
         yield vouch
 
 
 def _say_waiting(why: StoreUnavailable, seconds: float) -> None:
     say(f"Waiting, for up to {seconds:,.0f} seconds (VOUCH_PATIENCE_SECONDS): {why}")
+
+
+def say_made(timezone: str) -> None:
+    """Say that a store was made."""
+    say(f"There was no store yet: a new one was made, with the time zone {timezone}.")
 
 
 @contextmanager

@@ -10,6 +10,10 @@ _AWAY = "PostgreSQL does not answer: see that it runs and that VOUCH_STORE names
 _BUSY = "Another program has kept the store's tables locked for too long: try again when it is done."
 _FULL = "PostgreSQL has no room left on its disk: free some, then try again."
 _READ_ONLY = "This PostgreSQL only reads: point VOUCH_STORE at the primary server."
+_FORBIDDEN = (
+    "PostgreSQL does not let this user do that: let it own Vouch's tables, or grant it USAGE and CREATE on the schema"
+    " and ALL on its tables and sequences."
+)
 _DAMAGED = "PostgreSQL says that its files are damaged: see its log."
 
 _LOCKED = ("55P03", "40P01", "40001")  # lock not available, deadlock, serialization
@@ -34,6 +38,8 @@ def _by_state(state: str) -> DatabaseFault | None:
         return DatabaseFault(StoreFull(_FULL), is_transient=False)
     if state in _LOCKED:
         return DatabaseFault(StoreUnavailable(_BUSY), is_transient=True)
+    if state == "42501":
+        return DatabaseFault(StoreUnavailable(_FORBIDDEN), is_transient=False)
     if state == "25006":
         return DatabaseFault(StoreUnavailable(_READ_ONLY), is_transient=False)
     if state.startswith("XX"):

@@ -16,7 +16,7 @@ SOMEBODY = "neighbour@example.org"
 @pytest.mark.parametrize(
     ("store", "says"),
     [
-        ("sqlite:////nowhere/at/all/vouch.db", "see that its folder exists"),
+        ("sqlite:////nowhere/at/all/vouch.db", "There is no store in vouch.db yet"),
         ("sqlite:///", "the name of a file"),
         ("mysql://somewhere", "Set VOUCH_STORE"),
     ],
@@ -98,6 +98,7 @@ def test_the_store_may_be_named_before_or_behind_the_command(told: str) -> None:
 def test_a_store_named_goes_over_the_one_of_the_environment(told: str, new_sqlite_url: object) -> None:
     assert callable(new_sqlite_url)
     other = new_sqlite_url()
+    assert call("migrate", store=other).code == 0
     ask = ("report", "bonuses", "--as-of", "2026-02-24", "--json")
     assert call("--store", other, *ask, store=told).json == []
     assert call("--store", other, *ask, "--store", told, store=other).json != []

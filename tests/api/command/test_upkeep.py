@@ -1,6 +1,7 @@
 """`vouch clock`, `projections`, `migrate`, `doctor`, `schema` and `--version`."""
 
 import socket
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -46,8 +47,16 @@ def test_a_tick_tells_people(hired: str) -> None:
     assert (done.code, done.out) == (0, says)
 
 
-def test_a_tick_of_a_day_to_come_is_warned_of(hired: str) -> None:
-    assert "still to come" in call("clock", "tick", "--on", "9999-12-31", store=hired).err
+@pytest.mark.parametrize("day", ["9999-12-31", str(datetime.now(UTC).date() + timedelta(days=1, minutes=6))])
+def test_a_tick_of_a_day_to_come_is_refused_unless_it_is_a_test(hired: str, day: str) -> None:
+    done = call("clock", "tick", "--on", day, store=hired)
+    assert (done.code, done.out) == (1, "")
+    assert "still to come" in done.err
+    assert call("clock", "tick", "--on", day, "--force", store=hired).code == 0
+
+
+def test_a_tick_of_today_is_none_of_a_day_to_come(hired: str) -> None:
+    assert call("clock", "tick", "--on", str(datetime.now(UTC).date()), store=hired).code == 0
 
 
 def test_a_tick_of_no_day_is_wrong_use(hired: str) -> None:
@@ -91,15 +100,15 @@ def test_a_read_model_that_there_is_not_is_wrong_use(told: str) -> None:
 
 
 def test_migrate_makes_the_tables_and_may_be_repeated(store_url: str) -> None:
-    for _ in range(2):
+    for says in ("There was no store yet: a new one was made, with the time zone Europe/Berlin.\n", ""):
         done = call("migrate", "--timezone", "Europe/Berlin", store=store_url)
-        assert (done.code, done.err) == (0, "")
+        assert (done.code, done.err) == (0, says)
         assert "Europe/Berlin" in done.out
     assert call("report", "bonuses", "--json", store=store_url).json == []
 
 
 def test_another_time_zone_is_refused(sqlite_url: str) -> None:
-    call("migrate", store=sqlite_url)
+    assert "a new one was made" in call("migrate", store=sqlite_url).err
     assert call("migrate", "--timezone", "Asia/Tokyo", store=sqlite_url).code == 1
     assert call("report", "bonuses", store=sqlite_url, settings={"VOUCH_TIMEZONE": "Asia/Tokyo"}).code == 1
 

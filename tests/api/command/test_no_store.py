@@ -1,0 +1,53 @@
+"""A read never makes a store; what makes one says so."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.api.command.calling import call, event, feed_file
+
+READS = [
+    ("report", "bonuses"),
+    ("report", "pipeline"),
+    ("why", "R-1"),
+    ("projections", "lag"),
+    ("projections", "rebuild"),
+    ("projections", "digest"),
+    ("feed", "parked"),
+    ("feed", "replay", "1"),
+    ("feed", "drop", "1"),
+    ("clock", "tick"),
+    ("doctor",),
+]
+KAFKA = {"VOUCH_KAFKA_BOOTSTRAP": "127.0.0.1:1"}
+
+
+@pytest.mark.parametrize("read", [*READS, ("consume",), ("relay",)], ids=" ".join)
+def test_a_read_makes_no_store(sqlite_url: str, read: tuple[str, ...]) -> None:
+    done = call(*read, store=sqlite_url, settings={} if read == ("doctor",) else KAFKA)
+    assert done.code == 1
+    assert "run `vouch migrate`" in done.out + done.err
+    folder = Path(sqlite_url.removeprefix("sqlite:///")).parent
+    assert not list(folder.glob("*.db*"))
+
+
+@pytest.mark.parametrize("read", READS[:4], ids=" ".join)
+def test_a_read_makes_no_tables_on_a_server(postgres_url: str, read: tuple[str, ...]) -> None:
+    done = call(*read, store=postgres_url)
+    assert (done.code, done.out) == (1, "")
+    assert "There is no store in this database yet" in done.err
+
+
+def test_a_push_makes_one_and_says_so_once(sqlite_url: str, tmp_path: Path) -> None:
+    file = feed_file(tmp_path, [event("candidate.identified", candidate="C-1")])
+    first = call("feed", "push", file, "--timezone", "Europe/Berlin", store=sqlite_url)
+    assert (first.code, first.err) == (
+        0,
+        "There was no store yet: a new one was made, with the time zone Europe/Berlin.\n",
+    )
+    assert call("feed", "push", file, store=sqlite_url).err == ""
+
+
+def test_the_demo_says_that_it_makes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "a new one was made" in call("demo").err
