@@ -1,4 +1,4 @@
-"""The catalogue holds the types of spec/feed.md, no more and no fewer, and Vouch's own events."""
+"""The catalogue: Vouch's own events, and what every class of it has (the types of the feed: tests/spec)."""
 
 import msgspec
 import pytest
@@ -8,11 +8,6 @@ from domain.facts.catalogue import CATALOGUE, EVENTS, FACTS
 from domain.facts.offer import OfferAccepted
 from domain.facts.shapes import fields_of, kind_of
 from tests.facts.frozen import SAMPLES
-from tests.support.feed_table import FIELDS
-
-
-def test_the_feed_brings_the_types_of_the_table() -> None:
-    assert sorted(FACTS) == sorted(FIELDS)
 
 
 def test_vouch_adds_its_own() -> None:
@@ -33,13 +28,6 @@ def test_vouch_adds_its_own() -> None:
         "vouch.tenure.revoked.v1",
     ]
     assert CATALOGUE == {**FACTS, **EVENTS}
-
-
-@pytest.mark.parametrize("topic", FACTS)
-def test_a_class_has_the_fields_of_the_table(topic: str) -> None:
-    table = {text.rstrip("*").partition(":")[0]: text.endswith("*") for text in FIELDS[topic]}
-    fields = msgspec.structs.fields(FACTS[topic])
-    assert {field.name: field.required for field in fields} == table
 
 
 def test_every_class_that_has_a_topic_of_its_own_is_listed() -> None:

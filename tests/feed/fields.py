@@ -28,18 +28,15 @@ def _kind(topic: str, name: str, kind: str) -> str:
         return name
     if kind == "money" and topic.startswith("hr.payroll"):
         return "signed money"
-    return {"": "id" if name in _IDS else "text", "texts": "ids" if name in _IDS_IN_LISTS else "texts"}.get(kind, kind)
+    return {"text": "id" if name in _IDS else "text", "texts": "ids" if name in _IDS_IN_LISTS else "texts"}.get(
+        kind, kind
+    )
 
 
-def _fields() -> list[Field]:
-    fields = []
-    for topic, told in FIELDS.items():
-        for text in told:
-            name, _, kind = text.rstrip("*").partition(":")
-            fields.append(Field(topic, name, _kind(topic, name, kind), text.endswith("*")))
-    return fields
-
-
-TABLE = _fields()
+TABLE = [
+    Field(topic, name, _kind(topic, name, each.kind), each.required)
+    for topic, fields in FIELDS.items()
+    for name, each in fields.items()
+]
 REQUIRED = [field for field in TABLE if field.required]
 OPTIONAL = [field for field in TABLE if not field.required]

@@ -11,37 +11,16 @@ from domain.facts.checking import find_fault
 from domain.facts.instants import find_misread, read_instant
 from domain.facts.shapes import shape_of
 from domain.facts.terms import Terms
-from tests.spec.documents import document, section, table
-
-ASIDE = re.compile(r"\([^()]*\)|\{[^{}]*\}")
-"""What stands in brackets: remarks, lists of values, and the parts of money."""
-FIELD = re.compile(r"`(\w+)`(\*?)")
-FIELDS_OF_OPENED = re.compile(r", then any field of `opened` but its id and `opened_on`;.*")
-OPENED, UPDATED = "hr.requisition.opened.v1", "hr.requisition.updated.v1"
-
-
-def _required(told: str) -> dict[str, bool]:
-    return {name: mark == "*" for name, mark in FIELD.findall(told)}
-
-
-def types() -> dict[str, dict[str, bool]]:
-    """Each type with its fields, and whether one is required."""
-    found = {}
-    for topics, told, *_ in table(section("feed", "Types")):
-        fields = _required(FIELDS_OF_OPENED.sub("", ASIDE.sub("", told)))
-        found.update(dict.fromkeys(re.findall(r"`(hr\.[^`]+)`", topics), fields))
-    again = {name: False for name in found[OPENED] if name not in {"requisition", "opened_on"}}
-    return {**found, UPDATED: {**again, **found[UPDATED]}}
-
-
-TYPES = types()
+from tests.spec.documents import document
+from tests.support.feed_table import FIELDS, KIND_OF, UPDATED
 
 
 def test_the_table_was_read() -> None:
-    assert len(TYPES) == 42
-    assert TYPES["hr.offer.expired.v1"] == {"offer": True, "reason": False}
-    assert TYPES[UPDATED]["effective_on"]
-    assert not TYPES[UPDATED]["title"]
+    assert len(FIELDS) == 42
+    assert FIELDS["hr.offer.expired.v1"] == {"offer": ("text", True), "reason": ("text", False)}
+    assert FIELDS[UPDATED]["effective_on"] == ("date", True)
+    assert FIELDS[UPDATED]["title"] == ("text", False)
+    assert {name for fields in FIELDS.values() for name in fields} >= KIND_OF.keys()
 
 
 def test_the_limits_are_those_of_the_code() -> None:
@@ -61,10 +40,12 @@ def test_the_limits_are_those_of_the_code() -> None:
 
 
 def test_the_code_knows_the_types_of_the_table() -> None:
-    assert FACTS.keys() == TYPES.keys()
+    assert FACTS.keys() == FIELDS.keys()
 
 
-@pytest.mark.parametrize("topic", sorted(TYPES))
+@pytest.mark.parametrize("topic", sorted(FIELDS))
 def test_a_type_has_the_fields_of_the_table(topic: str) -> None:
     fields = msgspec.structs.fields(FACTS[topic])
-    assert {field.name: field.required for field in fields} == TYPES[topic]
+    assert {field.name: field.required for field in fields} == {
+        name: told.required for name, told in FIELDS[topic].items()
+    }

@@ -1,56 +1,60 @@
-"""The table of the canonical feed, read from its text and not from the code: what a valid event may look like."""
+"""The table of spec/feed.md, "Types", read from its text and not from the code: what a valid event may look like."""
 
 import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-# One line a type: its fields, `*` required, `:KIND` where it is not a text.
-TABLE = """
-employee.recorded employee* effective_on:date* name email personal_email number department manager roles:texts location
-employee.erased employee* request
-account.recorded account* number email name
-identity.linked employee* account candidate same_as reason
-identity.unlinked employee* account candidate same_as reason
-fact.retracted fact* reason
-fact.restored fact* reason
-requisition.opened requisition* title* hiring_manager* opened_on:date* schedules:schedules* department level location recruiters:texts openings:whole bonus:money agency_fee:money
-requisition.updated requisition* effective_on:date* title hiring_manager schedules:schedules department level location recruiters:texts openings:whole bonus:money agency_fee:money
-requisition.closed requisition* closed_on:date* reason
-candidate.identified candidate* name email phone
-candidate.merged losing* winning*
-candidate.unmerged losing* winning*
-candidate.erased candidate* request
-referral.made referral* referrer* candidate* requisition relationship:relationship preferred_schedule:schedule introduction note
-referral.withdrawn referral* reason
-application.submitted application* candidate* requisition* schedule:schedule source:origin
-application.stage_changed application* stage*
-application.rejected application* reason
-application.withdrawn application* reason
-application.reopened application*
-interview.scheduled interview* application* at:instant interviewers:texts
-interview.completed interview* application* at:instant interviewers:texts
-offer.extended offer* application* schedule:schedule* fte:fte start_date:date expires_on:date
-offer.accepted offer* reason
-offer.declined offer* reason
-offer.withdrawn offer* reason
-offer.acceptance_withdrawn offer* reason
-offer.expired offer* reason
-employment.started employment* employee* start_date:date* candidate application employment_type:type schedule:schedule fte:fte
-employment.start_corrected employment* start_date:date*
-employment.changed employment* effective_on:date* schedule:schedule fte:fte employment_type:type
-employment.cancelled employment* reason
-employment.ended employment* last_day:date* reason
-employment.end_cancelled employment*
-leave.recorded leave* employment* first_day:date* last_day:date paid:truth*
-leave.cancelled leave* employment*
-bonus_program.published version:whole* effective_from:date* terms:terms*
-payroll.line_settled line* outcome:outcome* settled_on:date* amount:money reason
-introduction.requested introduction* requester* contact* connector closeness:whole* ask:ask* purpose
-introduction.answered introduction* outcome:answer*
-introduction.held introduction* on:date*
-"""  # noqa: E501  # one line a type, as in the table
+from tests.spec.documents import section, table
+
+ASIDE = re.compile(r"\([^()]*\)|\{[^{}]*\}")
+"""What stands in brackets: remarks, lists of values, and the parts of money."""
+NAMED = re.compile(r"`(\w+)`(\*?)")
+FIELDS_OF_OPENED = re.compile(r", then any field of `opened` but its id and `opened_on`;.*")
+OPENED, UPDATED = "hr.requisition.opened.v1", "hr.requisition.updated.v1"
+ANSWERED = "hr.introduction.answered.v1"
+
+KIND_OF = {
+    **dict.fromkeys(("effective_on", "opened_on", "closed_on", "start_date", "expires_on", "first_day"), "date"),
+    **dict.fromkeys(("last_day", "effective_from", "settled_on", "on"), "date"),
+    **dict.fromkeys(("bonus", "agency_fee", "amount"), "money"),
+    **dict.fromkeys(("openings", "version", "closeness"), "whole"),
+    **dict.fromkeys(("roles", "recruiters", "interviewers"), "texts"),
+    **dict.fromkeys(("schedule", "preferred_schedule"), "schedule"),
+    "source": "origin",
+    "at": "instant",
+    "paid": "truth",
+    "employment_type": "type",
+    **{name: name for name in ("schedules", "relationship", "fte", "terms", "outcome", "ask")},
+}
+"""The kind of a field by its name, where it is not a text."""
+
+
+class Field(NamedTuple):
+    """What the table says of a field."""
+
+    kind: str
+    required: bool
+
+
+def _fields(topic: str, told: str) -> dict[str, Field]:
+    kinds = KIND_OF | ({"outcome": "answer"} if topic == ANSWERED else {})
+    return {name: Field(kinds.get(name, "text"), mark == "*") for name, mark in NAMED.findall(told)}
+
+
+def _types() -> dict[str, dict[str, Field]]:
+    found = {}
+    for topics, told, *_ in table(section("feed", "Types")):
+        own = FIELDS_OF_OPENED.sub("", ASIDE.sub("", told))
+        found.update({topic: _fields(topic, own) for topic in re.findall(r"`(hr\.[^`]+)`", topics)})
+    opened = found[OPENED].items()
+    again = {name: each._replace(required=False) for name, each in opened if name not in {"requisition", "opened_on"}}
+    return {**found, UPDATED: {**again, **found[UPDATED]}}
+
+
+FIELDS = _types()
+"""Each type with its fields."""
 
 LISTS = {
     "schedule": "full_time part_time",
@@ -90,7 +94,6 @@ KINDS: dict[str, Callable[[Any], bool]] = {
     "money": _money,
     "terms": _terms,
 } | {name: frozenset(values.split()).__contains__ for name, values in LISTS.items()}
-FIELDS = {f"hr.{line.split()[0]}.v1": line.split()[1:] for line in TABLE.strip().splitlines()}
 
 ONE_OF = dict.fromkeys(
     ("hr.identity.linked.v1", "hr.identity.unlinked.v1"), frozenset({"account", "candidate", "same_as"})
@@ -103,16 +106,11 @@ def faults(event: dict[str, Any]) -> list[str]:
     found = [name for name in ("id", "source", "type") if not KINDS["text"](event.get(name, ""))]
     found += [] if event["specversion"] == "1.0" and KINDS["instant"](event["time"]) else ["envelope"]
     data = event["data"]
-    known = dict(_field(text) for text in FIELDS[event["type"]])
+    known = FIELDS[event["type"]]
     found += [name for name in data if name not in known]
     choices = ONE_OF.get(event["type"])
     found += ["not exactly one"] if choices and len({name for name in choices if data.get(name)}) != 1 else []
     return found + [name for name, (kind, required) in known.items() if not _fits(data.get(name), kind, required)]
-
-
-def _field(text: str) -> tuple[str, tuple[str, bool]]:
-    name, _, kind = text.rstrip("*").partition(":")
-    return name, (kind or "text", text.endswith("*"))
 
 
 def _fits(value: Any, kind: str, required: bool) -> bool:
