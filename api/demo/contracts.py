@@ -1,10 +1,10 @@
-"""The demo's contracts: the ordinary way from an application to a first day, and what a contract goes through."""
+"""The demo's contracts: from an application to a first day in the ordinary way, and the changes of a contract."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from api.demo.employees import record
+from api.demo.employees import record_employee
 from api.demo.feed import FRIDAY
 from api.demo.scene import STAGES, Scene
 
@@ -15,7 +15,7 @@ OFFER_AT, ACCEPTANCE_AT = 0.62, 0.70
 
 @dataclass(frozen=True)
 class Hired:
-    """Who was brought in, by what."""
+    """A hire: the contract and the employee, and the application and offer that led to it, if there are."""
 
     employment: str
     employee: str
@@ -24,9 +24,12 @@ class Hired:
 
 
 def interview(scene: Scene, application: str, post: str, applied: int, started: int, stages: int = len(STAGES)) -> None:
-    """So many stages of an application, at an ordinary pace."""
+    """Tell of the first `stages` interview stages of an application, at an ordinary pace.
+
+    `applied`, `started`: days before the end of the year on which the candidate applied and starts.
+    """
     for stage, part in list(zip(STAGES, STAGE_AT, strict=True))[:stages]:
-        scene.reach(application, post, stage, _at(applied, started, part))
+        scene.reach(application, post, stage, _interpolate(applied, started, part))
 
 
 def bring_in(
@@ -42,11 +45,14 @@ def bring_in(
     employee: str | None = None,
     **contract: str | None,
 ) -> Hired:
-    """The ordinary way: applied, interviewed, offered, accepted, started."""
+    """Hire a candidate in the ordinary way: applied, interviewed, offered, accepted, started.
+
+    `applied`, `started`: days before the end of the year. `contract`: more fields of the contract.
+    """
     application = scene.apply(candidate, post, applied, source)
     interview(scene, application, post, applied, started)
-    offer = scene.offer(application, _at(applied, started, OFFER_AT), schedule, fte)
-    accepted = _at(applied, started, ACCEPTANCE_AT)
+    offer = scene.offer(application, _interpolate(applied, started, OFFER_AT), schedule, fte)
+    accepted = _interpolate(applied, started, ACCEPTANCE_AT)
     scene.answer(offer, accepted)
     told = started if started >= 0 else accepted
     contract |= {"candidate": candidate, "application": application, "schedule": schedule, "fte": fte}
@@ -63,20 +69,26 @@ def employ(
     employee: str | None = None,
     contract: dict[str, str | None],
 ) -> Hired:
-    """A contract and its personnel record; told on its first day, unless said otherwise (of a start to come)."""
+    """Tell of a contract and its personnel record.
+
+    `started`, `told`: days before the end of the year; without `told` it is told on its first day.
+    """
     first_day = scene.feed.day(started)
     told_on = first_day if told is None else scene.feed.day(told)
-    number = employee or scene.staff.next_number()
+    number = employee or scene.staff.make_next_number()
     employment = scene.feed.new("EM", first_day)
     facts: dict[str, Any] = {"employment": employment, "employee": number, "start_date": first_day.isoformat()}
     scene.feed.tell("employment.started", told_on, **facts | contract)
     where = scene.posts[post]
-    record(scene.feed, number, first_day, where.department, where.manager, told_on=told_on)
+    record_employee(scene.feed, number, first_day, where.department, where.manager, told_on=told_on)
     return Hired(employment, number)
 
 
 def end(scene: Scene, employment: str, ago: int, reason: str = "resigned", told: int | None = None) -> date:
-    """The last day of a contract (told two weeks before, unless said otherwise); answers with it."""
+    """Tell of the last day of a contract, `ago` days before the end of the year; returns that day.
+
+    `told`: how many days before the end of the year it is told; without it, two weeks before the last day.
+    """
     last_day = scene.feed.day(ago)
     told_on = scene.feed.day(ago + 14 if told is None else told)
     scene.feed.tell("employment.ended", told_on, employment=employment, last_day=last_day.isoformat(), reason=reason)
@@ -84,7 +96,7 @@ def end(scene: Scene, employment: str, ago: int, reason: str = "resigned", told:
 
 
 def renew(scene: Scene, post: str, last_day: date, candidate: str, employee: str | None = None) -> Hired:
-    """The contract that follows on the next working day (a transfer); it names the candidate only."""
+    """Tell of the contract that follows on the next working day (a transfer); it names the candidate only."""
     following = last_day + timedelta(days=3 if last_day.weekday() == FRIDAY else 1)
     return employ(
         scene, post, (scene.feed.ending_on - following).days, contract={"candidate": candidate}, employee=employee
@@ -92,7 +104,7 @@ def renew(scene: Scene, post: str, last_day: date, candidate: str, employee: str
 
 
 def take_leave(scene: Scene, employment: str, first: int, last: int | None, *, paid: bool) -> str:
-    """A leave of a contract; without a last day it is open."""
+    """Tell of a leave of a contract, from `first` to `last` (days before the end of the year); None: it is open."""
     first_day = scene.feed.day(first)
     leave = scene.feed.new("L", first_day)
     scene.feed.tell(
@@ -107,5 +119,5 @@ def take_leave(scene: Scene, employment: str, first: int, last: int | None, *, p
     return leave
 
 
-def _at(applied: int, started: int, part: float) -> int:
+def _interpolate(applied: int, started: int, part: float) -> int:
     return applied - round((applied - started) * part)

@@ -1,9 +1,9 @@
-"""The demo's ordinary ones: candidates who apply and are mostly not taken, staff who leave, leads who change."""
+"""The demo's ordinary people: candidates who apply and are mostly not hired, staff who leave, leads who change."""
 
 from random import Random
 
 from api.demo.contracts import bring_in, end, take_leave
-from api.demo.employees import record
+from api.demo.employees import record_employee
 from api.demo.requisitions import Post
 from api.demo.scene import STAGES, Scene
 
@@ -18,10 +18,10 @@ REACHED = (0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5)
 NEWEST = 4
 
 
-def the_crowd(scene: Scene, rng: Random) -> None:
-    """Everybody whom no story is about."""
+def add_crowd(scene: Scene, rng: Random) -> None:
+    """Tell of everybody whom no story is about."""
     for place in range(CANDIDATES):
-        _candidate(scene, rng, place)
+        _add_candidate(scene, rng, place)
     for _ in range(LEAVERS):
         end(scene, scene.staff.take().employment, rng.randint(5, 330), rng.choice(("resigned", "contract_end")))
     for _ in range(LEAVERS):
@@ -30,11 +30,11 @@ def the_crowd(scene: Scene, rng: Random) -> None:
     _reorganise(scene)
 
 
-def _candidate(scene: Scene, rng: Random, place: int) -> None:
+def _add_candidate(scene: Scene, rng: Random, place: int) -> None:
     key = rng.choice(list(scene.posts))
-    applied = _open_day(rng, scene.posts[key])
+    applied = _pick_open_day(rng, scene.posts[key])
     referred = place < REFERRED
-    who = scene.candidate(applied + 3 if referred else applied)
+    who = scene.identify_candidate(applied + 3 if referred else applied)
     if referred:
         scene.refer(scene.staff.take().number, who, applied + 3, key, relationship=rng.choice(("friend", "neighbour")))
     source = "referral" if referred else rng.choice(SOURCES)
@@ -45,7 +45,7 @@ def _candidate(scene: Scene, rng: Random, place: int) -> None:
 
 
 def _go_through(scene: Scene, rng: Random, application: str, post: str, ago: int) -> None:
-    """Some stages, then an end; what would come after the last day has not happened yet."""
+    """Tell of some stages, then of an end; what would come after the last day has not happened yet."""
     for stage in STAGES[: rng.choice(REACHED)]:
         ago -= rng.randint(3, 9)
         if ago < 0:
@@ -56,13 +56,13 @@ def _go_through(scene: Scene, rng: Random, application: str, post: str, ago: int
         scene.close(application, ago, rng.choice(REASONS))
 
 
-def _open_day(rng: Random, post: Post) -> int:
-    """A day on which the post was open, some days at least before it closed and before the last day."""
+def _pick_open_day(rng: Random, post: Post) -> int:
+    """Pick a day on which the post was open, a few days at least before it closed and before the last day."""
     return rng.randint((post.closed or 0) + NEWEST, post.opened - NEWEST)
 
 
 def _reorganise(scene: Scene) -> None:
-    """In the middle of the year a few of the staff get another lead."""
+    """Give a few of the staff another lead in the middle of the year."""
     for department in ("it", "finance"):
         lead = scene.staff.leads[department][2].number
-        record(scene.feed, scene.staff.take().number, scene.feed.day(170), department, lead)
+        record_employee(scene.feed, scene.staff.take().number, scene.feed.day(170), department, lead)

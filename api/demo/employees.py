@@ -31,7 +31,7 @@ class Employee:
 
 @dataclass
 class Staff:
-    """Who there is to take part in a story; nobody is taken twice, so that no story touches another."""
+    """The people who can take part in a story; nobody is taken twice, so that no story touches another."""
 
     chief: Employee
     heads: dict[str, Employee]
@@ -42,17 +42,17 @@ class Staff:
     count: int = EMPLOYEES
 
     def take(self) -> Employee:
-        """Somebody without reports or roles, whom nobody has taken yet."""
+        """Take an employee without reports or roles whom no story has taken yet."""
         return self.staff.pop(0)
 
-    def next_number(self) -> str:
-        """The employee number of the next hire."""
+    def make_next_number(self) -> str:
+        """Make the employee number of the next hire."""
         self.count += 1
         return f"E-{self.count}"
 
 
 def employ_everyone(feed: Feed, rng: Random) -> Staff:
-    """Tells of everybody who works here when the year begins."""
+    """Tell of everybody who works here when the year begins."""
     chief = Employee("E-001", "people", None, ("executive",))
     heads = {name: Employee(f"E-{n:03}", name, chief.number) for n, name in enumerate(DEPARTMENTS, start=2)}
     everyone = [chief, *heads.values()]
@@ -85,7 +85,7 @@ def _enrol(staff: Staff, number: str, place: int) -> Employee:
 
 
 def _tell(feed: Feed, rng: Random, employee: Employee) -> None:
-    day = _first_day(feed, rng, employee)
+    day = _pick_first_day(feed, rng, employee)
     feed.tell(
         "employment.started",
         day,
@@ -95,10 +95,12 @@ def _tell(feed: Feed, rng: Random, employee: Employee) -> None:
         employment_type=None if employee.employment_type == "regular" else employee.employment_type,
         schedule="part_time" if rng.random() < 0.15 and employee.manager else None,
     )
-    record(feed, employee.number, day, employee.department, employee.manager, employee.roles, rng.choice(SITES))
+    record_employee(
+        feed, employee.number, day, employee.department, employee.manager, employee.roles, rng.choice(SITES)
+    )
 
 
-def record(
+def record_employee(
     feed: Feed,
     number: str,
     effective_on: date,
@@ -108,7 +110,7 @@ def record(
     location: str | None = None,
     told_on: date | None = None,
 ) -> None:
-    """Tells what the personnel record says from a day on (told that day, unless said otherwise)."""
+    """Tell what the personnel record says from a day on. `told_on`: the day on which it is told; None: that day."""
     feed.tell(
         "employee.recorded",
         told_on or effective_on,
@@ -122,8 +124,8 @@ def record(
     )
 
 
-def _first_day(feed: Feed, rng: Random, employee: Employee) -> date:
-    """A Monday one to twelve years before the year; the managers came first."""
+def _pick_first_day(feed: Feed, rng: Random, employee: Employee) -> date:
+    """Pick a Monday one to twelve years before the year; the managers came first."""
     years = 15 if employee.manager is None else rng.uniform(1.2, 12)
     day = feed.day(365 + round(365 * years))
     return day - timedelta(days=day.weekday())

@@ -1,4 +1,4 @@
-"""The demo's pen: working days counted back from the last one, readable ids, and the envelopes of the facts told."""
+"""The demo's feed: working days counted back from the last one, readable ids, and the envelopes of the facts told."""
 
 from collections import Counter
 from datetime import date, datetime, time, timedelta
@@ -18,7 +18,7 @@ APPLICANT_TRACKING = ("/ats", "ats")
 FRIDAY = 4
 
 
-class Told(NamedTuple):
+class ToldFact(NamedTuple):
     """A fact as it was told; `arrives` is when the feed brings it, early or late against its time."""
 
     time: datetime
@@ -32,50 +32,50 @@ class Feed:
 
     def __init__(self, ending_on: date) -> None:
         self.ending_on = ending_on
-        self._told: list[Told] = []
+        self._told: list[ToldFact] = []
         self._facts_of_day: Counter[date] = Counter()
         self._things_of_month: Counter[str] = Counter()
 
     def day(self, ago: int) -> date:
-        """The working day that many days before the end (negative: after it), a weekend's being its Friday."""
+        """Find the working day `ago` days before the end (negative: after it); a weekend gives its Friday."""
         day = self.ending_on - timedelta(days=ago)
         return day - timedelta(days=max(0, day.weekday() - FRIDAY))
 
     def new(self, letter: str, day: date) -> str:
-        """A readable id that nothing has yet: kind, year and month, running number in that month."""
+        """Make a readable id that nothing has yet: kind, year and month, running number in that month."""
         beginning = f"{letter}-{day:%y%m}"
         self._things_of_month[beginning] += 1
         return f"{beginning}-{self._things_of_month[beginning]:02}"
 
     def tell(self, kind: str, day: date, *, arrives: int = 0, **data: Any) -> None:
-        """Adds the fact `hr.KIND.v1`, later in the day than those before; `arrives`: days late. None is left out."""
-        moment = self._office_hours(day)
+        """Add the fact `hr.KIND.v1`, later in the day than those before; `arrives`: days late. None is left out."""
+        moment = self._find_office_hours(day)
         filled = {name: value for name, value in data.items() if value is not None}
-        self._told.append(Told(moment, kind, filled, moment + timedelta(days=arrives)))
+        self._told.append(ToldFact(moment, kind, filled, moment + timedelta(days=arrives)))
 
-    def events(self, rng: Random) -> list[dict[str, Any]]:
-        """The facts as structured CloudEvents, in the order of arrival: that of time, but for some early and late."""
-        numbered = self._envelopes()
-        arrivals = [(told.arrives + _delay(rng), number, event) for number, (told, event) in enumerate(numbered)]
+    def make_events(self, rng: Random) -> list[dict[str, Any]]:
+        """Make structured CloudEvents of the facts, in the order of arrival: by time, but for some early and late."""
+        numbered = self._make_envelopes()
+        arrivals = [(told.arrives + _draw_delay(rng), number, event) for number, (told, event) in enumerate(numbered)]
         return [event for _, _, event in sorted(arrivals, key=lambda arrival: arrival[:2])]
 
-    def _envelopes(self) -> list[tuple[Told, dict[str, Any]]]:
+    def _make_envelopes(self) -> list[tuple[ToldFact, dict[str, Any]]]:
         numbers: Counter[str] = Counter()
         envelopes = []
         for told in sorted(self._told, key=lambda told: told.time):
             source, prefix = SOURCES.get(told.kind.partition(".")[0], APPLICANT_TRACKING)
             numbers[prefix] += 1
-            envelopes.append((told, _envelope(told, source, f"{prefix}-{numbers[prefix]:05}")))
+            envelopes.append((told, _make_envelope(told, source, f"{prefix}-{numbers[prefix]:05}")))
         return envelopes
 
-    def _office_hours(self, day: date) -> datetime:
-        """The next free moment of the day, from eight in the morning (UTC) on."""
+    def _find_office_hours(self, day: date) -> datetime:
+        """Find the next free moment of the day, from eight in the morning (UTC) on."""
         count = self._facts_of_day[day]
         self._facts_of_day[day] += 1
         return datetime.combine(day, time(8)) + timedelta(minutes=6 * count, seconds=(37 * count + day.day) % 60)
 
 
-def _envelope(told: Told, source: str, event_id: str) -> dict[str, Any]:
+def _make_envelope(told: ToldFact, source: str, event_id: str) -> dict[str, Any]:
     return {
         "specversion": "1.0",
         "id": event_id,
@@ -87,6 +87,6 @@ def _envelope(told: Told, source: str, event_id: str) -> dict[str, Any]:
     }
 
 
-def _delay(rng: Random) -> timedelta:
-    """How late (or early) a fact arrives: most at once, one in twenty-five by days."""
+def _draw_delay(rng: Random) -> timedelta:
+    """Draw how late (or early) a fact arrives: most at once, one in twenty-five by days."""
     return timedelta(days=rng.choice((-2, 1, 2, 5, 12)) if rng.random() < 0.04 else 0)

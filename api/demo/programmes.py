@@ -37,8 +37,8 @@ THIRD_TERMS = SECOND_TERMS | {
 }
 
 
-def publish(feed: Feed) -> None:
-    """Publishes the versions: the second a week after it came into force, the first once more to no effect."""
+def publish_programmes(feed: Feed) -> None:
+    """Publish the versions: the second a week after it came into force, the first once more to no effect."""
     _announce(feed, 1, FIRST, FIRST + 14, FIRST_TERMS)
     _announce(feed, 2, SECOND, SECOND - 7, SECOND_TERMS)
     _announce(feed, 1, FIRST, SECOND - 20, FIRST_TERMS | {"cap": None})

@@ -1,4 +1,4 @@
-"""The demo's posts: a dozen requisitions, opened over the year; some are changed, some close."""
+"""The demo's requisitions: a dozen, opened over the year; some are changed, some close."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from api.demo.feed import Feed
 
 @dataclass(frozen=True)
 class Post:
-    """A requisition: its id, whose hires report to whom, and how long ago it opened."""
+    """A requisition: its id, its department, its hires' manager; when it opened and closed, in days before the year's end."""
 
     requisition: str
     department: str
@@ -18,7 +18,7 @@ class Post:
     closed: int | None
 
 
-# key: title, department, level, lead (which of the department's), opened and closed so many days ago
+# key: title, department, level, lead (which of the department's), opened and closed: days before the end of the year
 POSTS: dict[str, tuple[str, str, str, int, int, int | None]] = {
     "nurse": ("Ward nurse", "nursing", "junior", 0, 364, None),
     "senior_nurse": ("Senior ward nurse", "nursing", "senior", 1, 364, None),
@@ -42,7 +42,7 @@ OPENINGS = 8
 
 
 def open_posts(feed: Feed, staff: Staff) -> dict[str, Post]:
-    """Tells of every post, by its key; its department's lead is the hiring manager."""
+    """Tell of every post; returns them by key. A lead of the department is the hiring manager."""
     posts = {}
     for number, (key, (title, department, level, lead, opened, closed)) in enumerate(POSTS.items(), start=101):
         post = Post(f"Q-{number}", department, staff.leads[department][lead].number, opened, closed)
@@ -56,7 +56,7 @@ def open_posts(feed: Feed, staff: Staff) -> dict[str, Post]:
 
 
 def hand_over(feed: Feed, post: Post, ago: int, manager: str) -> None:
-    """Tells that a post has another hiring manager from a day on."""
+    """Tell that a post has another hiring manager, from `ago` days before the end of the year on."""
     day = feed.day(ago)
     feed.tell(
         "requisition.updated",

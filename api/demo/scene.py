@@ -1,4 +1,4 @@
-"""What a story is told with: the feed, the people and posts there are, and the verbs of referring and hiring."""
+"""The scene of a story: the feed, the people and posts there are, and the acts of referring and hiring."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +20,8 @@ class Scene:
     staff: Staff
     posts: dict[str, Post]
 
-    def candidate(self, ago: int) -> str:
-        """Somebody unknown until that day."""
+    def identify_candidate(self, ago: int) -> str:
+        """Tell of a candidate unknown until then; returns the id."""
         day = self.feed.day(ago)
         candidate = self.feed.new("C", day)
         label = f"Candidate {candidate.removeprefix('C-')}"
@@ -29,7 +29,7 @@ class Scene:
         return candidate
 
     def refer(self, referrer: str, candidate: str, ago: int, post: str | None = None, **more: Any) -> str:
-        """A referral, to a post or to none."""
+        """Tell of a referral, to a post or to none; returns its id. `more`: other fields of it."""
         day = self.feed.day(ago)
         referral = self.feed.new("R", day)
         requisition = self.posts[post].requisition if post else None
@@ -46,7 +46,7 @@ class Scene:
         return referral
 
     def apply(self, candidate: str, post: str, ago: int, source: str = "referral", arrives: int = 0) -> str:
-        """An application for a post."""
+        """Tell of an application for a post; returns its id. `arrives`: how many days late it comes."""
         day = self.feed.day(ago)
         application = self.feed.new("A", day)
         requisition = self.posts[post].requisition
@@ -62,20 +62,20 @@ class Scene:
         return application
 
     def reach(self, application: str, post: str, stage: str, ago: int) -> None:
-        """A stage of the application; the interview is scheduled some days ahead."""
+        """Tell of a stage of the application; the interview is scheduled SCHEDULED_AHEAD days before it."""
         day = self.feed.day(ago)
         if stage == MEETING:
             self._meet(application, self.posts[post], ago)
         self.feed.tell("application.stage_changed", day, application=application, stage=stage)
 
     def close(self, application: str, ago: int, how: str = "rejected", reason: str | None = None) -> None:
-        """The end of an application: `rejected` or `withdrawn`."""
+        """Tell of the end of an application; `how`: `rejected` or `withdrawn`."""
         self.feed.tell(f"application.{how}", self.feed.day(ago), application=application, reason=reason)
 
     def offer(
         self, application: str, ago: int, schedule: str = "full_time", fte: str | None = None, arrives: int = 0
     ) -> str:
-        """An offer for an application."""
+        """Tell of an offer for an application; returns its id. `arrives`: how many days late it comes."""
         day = self.feed.day(ago)
         offer = self.feed.new("O", day)
         self.feed.tell(
@@ -84,7 +84,7 @@ class Scene:
         return offer
 
     def answer(self, offer: str, ago: int, how: str = "accepted", reason: str | None = None, arrives: int = 0) -> None:
-        """What becomes of an offer: accepted, declined, withdrawn, acceptance_withdrawn or expired."""
+        """Tell what becomes of an offer; `how`: accepted, declined, withdrawn, acceptance_withdrawn or expired."""
         self.feed.tell(f"offer.{how}", self.feed.day(ago), arrives=arrives, offer=offer, reason=reason)
 
     def _meet(self, application: str, post: Post, ago: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.json import encode
 
-from api.demo import believable_year, founding_referral
+from api.demo import find_founding_referral, make_believable_year
 from domain.feed.delivery import Delivery
 from domain.feed.reading import read_event
 from domain.rules.decide import decide
@@ -25,7 +25,7 @@ ENDINGS = [ENDING_ON + timedelta(days=days) for days in range(7)] + [date(2028, 
 
 @cache
 def year(ending_on: date = ENDING_ON) -> list[dict[str, Any]]:
-    return believable_year(ending_on=ending_on)
+    return make_believable_year(ending_on=ending_on)
 
 
 @cache
@@ -47,8 +47,8 @@ def test_a_delivery_is_named_once() -> None:
 
 
 def test_the_same_seed_and_day_give_the_same_year() -> None:
-    assert believable_year(7, ending_on=ENDING_ON) == believable_year(7, ending_on=ENDING_ON)
-    assert believable_year(7, ending_on=ENDING_ON) != year()
+    assert make_believable_year(7, ending_on=ENDING_ON) == make_believable_year(7, ending_on=ENDING_ON)
+    assert make_believable_year(7, ending_on=ENDING_ON) != year()
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_every_odd_case_comes_up(ending_on: date) -> None:
 
 @pytest.mark.parametrize("ending_on", ENDINGS)
 def test_the_founding_story_is_told(ending_on: date) -> None:
-    (row,) = [row for row in rows(ending_on) if row.referral == founding_referral(ending_on)]
+    (row,) = [row for row in rows(ending_on) if row.referral == find_founding_referral(ending_on)]
     assert (row.entitlement, row.reasons) == ("forfeited", ("acceptance_withdrawn",))
 
 

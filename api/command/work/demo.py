@@ -14,7 +14,7 @@ from api.command.errors import Refused
 from api.command.output import count_of, say
 from api.command.views.demo import show_first_look
 from api.command.work.opening import catch_up, say_made
-from api.demo import believable_year, founding_referral
+from api.demo import find_founding_referral, make_believable_year
 from api.settings import Settings, read_settings
 from consumers.clock.tick import SOURCE as CLOCK
 from consumers.feed.line import Line
@@ -42,7 +42,7 @@ def show_demo(*, store: str | None, timezone: str | None) -> None:
         if vouch.store.head() > 0:
             raise Refused(HOLDS_FACTS)
         today = vouch.today()
-        events = believable_year(ending_on=today)
+        events = make_believable_year(ending_on=today)
         say(f"Recording {count_of(len(events), 'fact')} of a believable organisation, {_name_place(given)}...")
         push(vouch.store, _lines(events))
         catch_up(vouch)
@@ -71,7 +71,7 @@ def _is_demo(store: EventStore) -> bool:
     if not recorded or store.list_dead_letters(None, limit=1):
         return False
     made_on = max(fact.recorded_at for fact in recorded).astimezone(ZoneInfo(store.timezone)).date()
-    known = {(event["source"], event["id"]) for event in believable_year(ending_on=made_on)}
+    known = {(event["source"], event["id"]) for event in make_believable_year(ending_on=made_on)}
     return all((fact.source, fact.id) in known for fact in recorded)
 
 
@@ -94,7 +94,7 @@ def _name_place(store: str) -> str:
 
 
 def _show(vouch: Vouch, events: Sequence[Mapping[str, Any]], today: date, *, store: str) -> None:
-    founding = founding_referral(today)
+    founding = find_founding_referral(today)
     with vouch.engine.reader() as reader:
         rows = bonus_report(reader, today)
         explained = why(reader, founding, today)

@@ -1,4 +1,7 @@
-"""The demo's odd cases, one function each: what the bonus rules were written for."""
+"""The demo's odd cases, for which the bonus rules were written.
+
+Each case is a function that adds its facts to a scene; its name is the case, its docstring the story.
+"""
 
 from collections.abc import Callable
 

@@ -12,7 +12,7 @@ REFERRED = 110
 def the_founding_story(scene: Scene) -> str:
     """A neighbour is referred before the post is open, accepts a part-time offer, and undoes it for a rival one."""
     referrer = scene.staff.take().number
-    who = scene.candidate(REFERRED)
+    who = scene.identify_candidate(REFERRED)
     facts = {"relationship": "neighbour", "preferred_schedule": "part_time"}
     referral = scene.refer(referrer, who, REFERRED, **facts)
     application = scene.apply(who, "analyst", ago=96)
@@ -23,7 +23,7 @@ def the_founding_story(scene: Scene) -> str:
     return referral
 
 
-def founding_referral(ending_on: date) -> str:
-    """The id of the founding story's referral in the year that ends on this day."""
+def find_founding_referral(ending_on: date) -> str:
+    """Find the id of the founding story's referral in the year that ends on this day."""
     feed = Feed(ending_on)
     return feed.new("R", feed.day(REFERRED))

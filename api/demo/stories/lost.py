@@ -64,7 +64,7 @@ def over_the_cap(scene: Scene) -> None:
 
 
 def _applied(scene: Scene, referred: int, post: str) -> tuple[str, str]:
-    who = scene.candidate(referred)
+    who = scene.identify_candidate(referred)
     scene.refer(scene.staff.take().number, who, referred, post)
     return who, scene.apply(who, post, referred - 5)
 
@@ -76,7 +76,7 @@ def _offered(scene: Scene, referred: int, post: str) -> str:
 
 
 def _brought(scene: Scene, referred: int, post: str, started: int, referrer: str | None = None) -> Hired:
-    who = scene.candidate(referred)
+    who = scene.identify_candidate(referred)
     scene.refer(referrer or scene.staff.take().number, who, referred, post)
     return bring_in(scene, who, post, applied=referred - 4, started=started)
 

@@ -10,7 +10,7 @@ SISTER_COMPANY = "SISTER-017"
 
 def reopened(scene: Scene) -> Hired:
     """Rejected by mistake, reopened, hired; a timer expires the offer that she had already accepted."""
-    who = scene.candidate(295)
+    who = scene.identify_candidate(295)
     scene.refer(scene.staff.take().number, who, 295, "therapist")
     application = scene.apply(who, "therapist", 290)
     scene.close(application, 281)
@@ -24,7 +24,7 @@ def reopened(scene: Scene) -> Hired:
 
 def told_backwards(scene: Scene) -> Hired:
     """The acceptance arrives before its offer, the contract before its application; one answer's offer never comes."""
-    who = scene.candidate(286)
+    who = scene.identify_candidate(286)
     scene.refer(scene.staff.take().number, who, 286, "engineer")
     application = scene.apply(who, "engineer", 281, arrives=60)
     offer = scene.offer(application, 253, arrives=9)
@@ -52,14 +52,14 @@ def excused(scene: Scene) -> Hired:
 
 def no_application(scene: Scene) -> Hired:
     """Hired without the applicant system: the contract, which names her, stands for the application."""
-    who = scene.candidate(282)
+    who = scene.identify_candidate(282)
     scene.refer(scene.staff.take().number, who, 282)
     return employ(scene, "carer", 239, contract={"candidate": who})
 
 
 def within_grace(scene: Scene) -> Hired:
     """She applied some hours before she was referred, inside the grace."""
-    who = scene.candidate(284)
+    who = scene.identify_candidate(284)
     hired = bring_in(scene, who, "support", applied=284, started=238, source="careers_site")
     scene.refer(scene.staff.take().number, who, 284, "support")
     return hired
@@ -67,7 +67,7 @@ def within_grace(scene: Scene) -> Hired:
 
 def rejected_here_hired_there(scene: Scene) -> Hired:
     """Rejected for the post that she was referred to, hired into another: the referral follows the person."""
-    who = scene.candidate(302)
+    who = scene.identify_candidate(302)
     scene.refer(scene.staff.take().number, who, 302, "controller")
     scene.close(scene.apply(who, "controller", 298), 283)
     return bring_in(scene, who, "engineer", applied=276, started=232)
@@ -75,7 +75,7 @@ def rejected_here_hired_there(scene: Scene) -> Hired:
 
 def introduced(scene: Scene) -> None:
     """A colleague introduces somebody from outside, who is then referred and interviewed."""
-    connector, who, day = scene.staff.take().number, scene.candidate(84), scene.feed.day
+    connector, who, day = scene.staff.take().number, scene.identify_candidate(84), scene.feed.day
     introduction = scene.feed.new("IN", day(92))
     asked: dict[str, Any] = {"requester": who, "contact": scene.posts["analyst"].manager, "connector": connector}
     asked |= {"ask": "hiring_meeting", "purpose": "to hear about the team"}
@@ -89,7 +89,7 @@ def introduced(scene: Scene) -> None:
 
 
 def _brought(scene: Scene, referred: int, post: str, started: int, referrer: str) -> Hired:
-    who = scene.candidate(referred)
+    who = scene.identify_candidate(referred)
     scene.refer(referrer, who, referred, post)
     return bring_in(scene, who, post, applied=referred - 4, started=started)
 

@@ -64,7 +64,7 @@ def three_days_a_week(scene: Scene) -> Hired:
 
 
 def _brought(scene: Scene, referred: int, post: str, started: int, **contract: str) -> tuple[str, Hired]:
-    who = scene.candidate(referred)
+    who = scene.identify_candidate(referred)
     scene.refer(scene.staff.take().number, who, referred, post)
     return who, bring_in(scene, who, post, applied=referred - 4, started=started, **contract)
 

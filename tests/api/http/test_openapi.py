@@ -11,7 +11,7 @@ import schemathesis
 from httpx2 import Response
 from hypothesis import HealthCheck, Phase, given, settings
 
-from api.demo import believable_year
+from api.demo import make_believable_year
 from tests.api.http.facing import Face, facing, hired
 
 OPERATIONS = {
@@ -148,7 +148,7 @@ def test_ids_have_a_length_and_a_pattern(document: dict[str, Any]) -> None:
 
 
 def test_examples_are_of_the_demo(document: dict[str, Any]) -> None:
-    year = believable_year(ending_on=date(2026, 11, 24))
+    year = make_believable_year(ending_on=date(2026, 11, 24))
     said = {value for each in year for value in each["data"].values() if isinstance(value, str)}
     of_ids = [each["schema"]["examples"] for each in _parameters(document) if "pattern" in each["schema"]]
     assert len(of_ids) == 8
