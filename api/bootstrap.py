@@ -71,7 +71,7 @@ class Vouch:
 
 
 def read_models(names: Names) -> list[ReadModel]:
-    """All read models, in the order in which they are listed."""
+    """Make all read models, in the order in which they are listed."""
     return [Pipeline(names), Bonuses(), Referrals(), Timeline(), Requisitions(), Deadlines()]
 
 

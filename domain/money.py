@@ -21,7 +21,7 @@ def _minor_units() -> dict[str, int]:
 
 
 def is_currency(code: str) -> bool:
-    """Whether the code is one of ISO 4217 that has a minor unit (gold, test codes and the like have none)."""
+    """Tell whether the code is one of ISO 4217 that has a minor unit (gold, test codes and the like have none)."""
     return code in _minor_units()
 
 
@@ -31,7 +31,7 @@ def minor_unit(currency: str) -> int:
 
 
 def round_half_even(amount: Decimal, currency: str) -> Decimal:
-    """The amount in the currency's minor unit, half-even (spec/bonus.md §4); never a negative zero."""
+    """Round the amount to the currency's minor unit, half-even (spec/bonus.md §4); never a negative zero."""
     rounded = amount.quantize(Decimal(1).scaleb(-minor_unit(currency)), context=WIDE)
     return rounded or abs(rounded)
 

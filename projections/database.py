@@ -54,21 +54,21 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A transaction that sees one state of the read models from beginning to end."""
+        """Open a transaction that sees one state of the read models from beginning to end."""
         options = {"isolation_level": "REPEATABLE READ"} if self.is_postgres else {}
         with self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that no other writer of read models shares; it commits on leaving, or rolls back."""
+        """Open a transaction, the only one that writes read models; it commits on leaving, or rolls back."""
         with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
             if self.is_postgres:
                 connection.execute(_LOCK)
             yield connection
 
     def any_of(self, column: Column[Any], values: Sequence[Any]) -> ColumnElement[bool]:
-        """The column is one of the values: thousands of them in one parameter."""
+        """Express that the column is one of the values: thousands of them in one parameter."""
         if self.is_postgres:
             kind = BigInteger() if column.type.python_type is int else Text()
             return column == any_(bindparam(None, list(values), type_=ARRAY(kind)))
@@ -193,7 +193,7 @@ def _cursor(connection: Connection) -> Any:
 
 
 def _kind(column: Column[Any]) -> str:
-    """The PostgreSQL type of a column: read models hold whole numbers and texts, nothing else."""
+    """Name the PostgreSQL type of a column: read models hold whole numbers and texts, nothing else."""
     return "int8" if column.type.python_type is int else "text"
 
 

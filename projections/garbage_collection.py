@@ -1,4 +1,4 @@
-"""Garbage collection put off while a batch makes millions of small things that are let go together when it is done."""
+"""Garbage collection put off while a batch makes millions of small objects, all freed together when it is done."""
 
 import gc
 from collections.abc import Iterator

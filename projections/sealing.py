@@ -13,14 +13,14 @@ class Names:
         self._seam = seam
 
     def seal(self, candidate: str, name: str | None) -> str | None:
-        """The name as it may be kept."""
+        """Seal the name, as it may be kept."""
         if name is None:
             return None
         fact = CandidateIdentified(candidate=candidate, name=name)
         return cast(CandidateIdentified, self._seam.seal(fact.stream, fact)).name
 
     def open(self, candidate: str, sealed: str | None) -> str | None:
-        """The name as it may be shown; None where its key is gone."""
+        """Open a sealed name, as it may be shown; None where its key is gone."""
         if sealed is None:
             return None
         fact = CandidateIdentified(candidate=candidate, name=sealed)

@@ -29,7 +29,7 @@ After = Annotated[
     typer.Option("--after", parser=parse_number(0, _GREATEST), metavar="ID", help="Those after this one."),
 ]
 Limit = Annotated[
-    int | None, typer.Option("--limit", parser=_number, metavar="N", help="So many at the most; a table has 1000.")
+    int | None, typer.Option("--limit", parser=_number, metavar="N", help="List no more than N; a table has 1000.")
 ]
 
 

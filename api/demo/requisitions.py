@@ -9,7 +9,7 @@ from api.demo.feed import Feed
 
 @dataclass(frozen=True)
 class Post:
-    """A requisition: its id, its department, its hires' manager; when it opened and closed, in days before the year's end."""
+    """A requisition: id, department, the manager of its hires; opened and closed, in days before the year's end."""
 
     requisition: str
     department: str

@@ -43,7 +43,7 @@ async def readyz(request: Request) -> Response:
     vouch = service.vouch
     checks = {
         "store": await _check(service, vouch.store.head),
-        "read_models": await _check(service, vouch.engine.readable),
+        "read_models": await _check(service, vouch.engine.find_readable),
         **{loop.name: _loop(loop.state.alive, loop.state.failure) for loop in service.loops},
     }
     if all(says == FINE for says in checks.values()):

@@ -132,7 +132,7 @@ class KeepTime:
         at = (self._engine.today(), self._engine.store.head())
         if at == self._ticked_at:
             return
-        while self._engine.reached() < at[1]:
+        while self._engine.find_reached() < at[1]:
             if stopping.wait(SHORTEST_PAUSE):
                 return
         self._on_tick(tick(self._engine, at[0]))

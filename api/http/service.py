@@ -76,7 +76,7 @@ class Service:
         if position is None:
             return
         deadline = monotonic() + self.vouch.settings.read_wait_seconds
-        while await self.ask(self.vouch.engine.reached) < position:
+        while await self.ask(self.vouch.engine.find_reached) < position:
             if monotonic() >= deadline:
                 raise unavailable("The read models have not got to `min_position` yet; try again.")
             await asyncio.sleep(WAIT_STEP)

@@ -118,7 +118,7 @@ def _is_marked(value: bytes) -> bool:
 
 
 def _has_line_of_json(text: bytes) -> bool:
-    """Whether a later line looks like an event: then those before it are parked one by one, and it is read."""
+    """Tell whether a later line looks like an event: then those before it are parked one by one, and it is read."""
     return any(line.lstrip(BLANK)[:1] == b"{" for line in text.split(b"\n"))
 
 

@@ -63,7 +63,7 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]
             self._own_offsets[partition] = offset
 
     def own_offsets(self) -> dict[TopicPartition, int]:
-        """Our own offset of each partition that is ours and not paused."""
+        """Return our own offset of each partition that is ours and not paused."""
         with self._lock:
             return dict(self._own_offsets)
 

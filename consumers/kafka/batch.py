@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from kafka import TopicPartition
 
-from consumers.kafka.records import place_of, read_record
+from consumers.kafka.records import read_record, write_place
 from domain.feed.delivery import Delivery, Unreadable
 
 Polled = Mapping[TopicPartition, Sequence[Any]]
@@ -32,7 +32,7 @@ def read_batch(polled: Polled, max_bytes: int) -> PolledBatch:
                 not_ours += 1
             else:
                 deliveries.append(read)
-                places.append(place_of(record.topic, record.partition, record.offset))
+                places.append(write_place(record.topic, record.partition, record.offset))
     return PolledBatch(deliveries, places, not_ours)
 
 

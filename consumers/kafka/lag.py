@@ -40,7 +40,7 @@ class Lag:
             self._set(partition, PartitionStatus(offset, waiting, oldest))
 
     def is_silent(self) -> bool:
-        """Whether no broker has answered for ASK_SECONDS."""
+        """Tell whether no broker has answered for ASK_SECONDS."""
         return monotonic() - self._answered_at >= ASK_SECONDS
 
     def ask_for_ends(self) -> None:

@@ -62,7 +62,7 @@ def read_record(headers: Headers, value: bytes | None, *, max_bytes: int = MAX_B
 
 
 def _is_marked(value: bytes) -> bool:
-    """Whether the value is a JSON object with `specversion`: an event of ours, though nothing around it says so."""
+    """Tell whether the value is a JSON object with `specversion`: an event of ours though no header says so."""
     if not value.lstrip(b" \t\r\n").startswith(b"{"):
         return False
     try:
@@ -89,6 +89,6 @@ def _decode(raw: bytes | None) -> str:
         return (raw or b"").decode(errors="backslashreplace") + _NO_TEXT
 
 
-def place_of(topic: str, partition: int, offset: int) -> str:
-    """The place of a record as one text that people can look up: topic[partition]@offset."""
+def write_place(topic: str, partition: int, offset: int) -> str:
+    """Write the place of a record as one text that people can look up: topic[partition]@offset."""
     return f"{topic}[{partition}]@{offset}"

@@ -75,7 +75,7 @@ class ConsumerSession:
         return True
 
     def _is_topic_replaced(self) -> bool:
-        """Whether a topic was deleted and created again: the new one must be read from its beginning."""
+        """Tell whether a topic was deleted and created again: the new one must be read from its beginning."""
         return any(find_topic_id(self._consumer, topic) not in ("", known) for topic, known in self._topic_ids.items())
 
     def _check_while_idle(self, state: str) -> None:

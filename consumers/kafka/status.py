@@ -26,7 +26,7 @@ class PartitionStatus(Struct, frozen=True):
     """When the oldest waiting record was written at the latest, in seconds since 1970; None if none waits."""
 
     def seconds(self, now: float) -> float:
-        """How many seconds the oldest record has waited at the time `now` (seconds since 1970)."""
+        """Count the seconds that the oldest record has waited at the time `now` (seconds since 1970)."""
         return 0.0 if self.oldest is None else max(0.0, now - self.oldest)
 
 
@@ -55,7 +55,7 @@ class ConsumerStatus:
                 log.warning("consumer_in_trouble", part=part, says=trouble)
 
     def troubles(self) -> dict[str, str | None]:
-        """Each part with what is wrong with it; None: nothing."""
+        """Return each part with what is wrong with it; None: nothing."""
         return {str(part): says for part, says in self._troubles.items()}
 
     def count(self, recording: Recording, not_ours: int) -> None:
@@ -82,10 +82,10 @@ class ConsumerStatus:
             self._partitions = {key: each for key, each in self._partitions.items() if key in keys}
 
     def seconds_since_poll(self) -> float | None:
-        """Seconds since the last poll; None if there was none."""
+        """Count the seconds since the last poll; None if there was none."""
         return None if self._polled is None else monotonic() - self._polled
 
     def partitions(self) -> dict[Key, PartitionStatus]:
-        """The state of each partition."""
+        """Return the state of each partition."""
         with self._lock:
             return dict(self._partitions)

@@ -59,5 +59,5 @@ def public_data(fact: Fact) -> dict[str, Any]:
 
 @cache
 def public_fields(cls: type[Fact]) -> tuple[str, ...]:
-    """The public fields of a kind of fact: all that can never hold personal data."""
+    """List the public fields of a kind of fact: all that can never hold personal data."""
     return tuple(name for name in cls.__struct_fields__ if name not in cls.PERSONAL)

@@ -40,7 +40,7 @@ def read_fact(data: dict[str, Any], cls: type[F], path: str = "data") -> F | Fau
 
 
 def _without_nulls_in_clearable(data: dict[str, Any], cls: type[Fact]) -> dict[str, Any]:
-    """The same data; in objects that `{}` clears, fields that are null are left out."""
+    """Copy the data; in objects that `{}` clears, leave out the fields that are null."""
     clearable = {name for name, shape in fields_of(cls).items() if empty_clears(shape)} & data.keys()
     said = {name: {key: each for key, each in (data[name] or {}).items() if each is not None} for name in clearable}
     return {**data, **{name: inside for name, inside in said.items() if data[name] is not None}}
@@ -101,7 +101,7 @@ def _whole(value: object, shape: Any, path: str) -> Fault | None:
 
 
 def _is_huge(value: object) -> bool:
-    """Whether it is a whole number of so many digits that it is kept as text (domain.feed.numbers)."""
+    """Tell whether it is a whole number with too many digits for an integer, kept as text (domain.feed.numbers)."""
     return isinstance(value, msgspec.Raw) and b"e-" not in bytes(value)
 
 

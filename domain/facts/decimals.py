@@ -8,22 +8,22 @@ _plain = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII).fullmatch
 
 
 def is_decimal(text: str) -> bool:
-    """Whether the text is a plain decimal of at most 30 characters: no exponent, no blanks, no separators."""
+    """Tell whether the text is a plain decimal of at most 30 characters: no exponent, no blanks, no separators."""
     return len(text) <= LONGEST_DECIMAL and _plain(text) is not None
 
 
 def is_amount(text: str) -> bool:
-    """Whether the text is a decimal of 0 or more."""
+    """Tell whether the text is a decimal of 0 or more."""
     return is_decimal(text) and Decimal(text) >= 0
 
 
 def is_portion(text: str) -> bool:
-    """Whether the text is a decimal from 0 to 1."""
+    """Tell whether the text is a decimal from 0 to 1."""
     return is_decimal(text) and 0 <= Decimal(text) <= 1
 
 
 def is_fte(text: str) -> bool:
-    """Whether the text is a full-time equivalent: a decimal over 0 up to 1."""
+    """Tell whether the text is a full-time equivalent: a decimal over 0 up to 1."""
     return is_decimal(text) and 0 < Decimal(text) <= 1
 
 

@@ -11,27 +11,27 @@ _DATE = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
 _EVER = {"ge": 0, "le": 36_500}  # a hundred years of days: beyond that a number of days is a mistake
 
 
-def _extra(kind: kinds.Kind, **more: Any) -> dict[str, Any]:
+def _make_extra(kind: kinds.Kind, **more: Any) -> dict[str, Any]:
     return {"kind": kind, **more}
 
 
-Id = Annotated[str, Meta(min_length=1, max_length=kinds.LONGEST_ID, extra=_extra(kinds.ID))]
-OptionalId = Annotated[str, Meta(max_length=kinds.LONGEST_ID, extra=_extra(kinds.OPTIONAL_ID))] | None
-Text = Annotated[str, Meta(min_length=1, extra=_extra(kinds.TEXT))]
-AnyText = Annotated[str, Meta(extra=_extra(kinds.OPTIONAL_TEXT))]
+Id = Annotated[str, Meta(min_length=1, max_length=kinds.LONGEST_ID, extra=_make_extra(kinds.ID))]
+OptionalId = Annotated[str, Meta(max_length=kinds.LONGEST_ID, extra=_make_extra(kinds.OPTIONAL_ID))] | None
+Text = Annotated[str, Meta(min_length=1, extra=_make_extra(kinds.TEXT))]
+AnyText = Annotated[str, Meta(extra=_make_extra(kinds.OPTIONAL_TEXT))]
 OptionalText = AnyText | None
 
 # "personal": this text is personal data, unless it is one of the codes listed there (domain.facts.personal).
-PersonalText = Annotated[str, Meta(extra=_extra(kinds.OPTIONAL_TEXT, personal=frozenset()))] | None
+PersonalText = Annotated[str, Meta(extra=_make_extra(kinds.OPTIONAL_TEXT, personal=frozenset()))] | None
 
-OptionalDay = Annotated[str, Meta(extra=_extra(kinds.OPTIONAL_DAY), extra_json_schema={"pattern": _DATE})] | None
-OptionalInstant = Annotated[str, Meta(extra=_extra(kinds.OPTIONAL_INSTANT))] | None
-OptionalFte = Annotated[str, Meta(extra=_extra(kinds.OPTIONAL_FTE))] | None
+OptionalDay = Annotated[str, Meta(extra=_make_extra(kinds.OPTIONAL_DAY), extra_json_schema={"pattern": _DATE})] | None
+OptionalInstant = Annotated[str, Meta(extra=_make_extra(kinds.OPTIONAL_INSTANT))] | None
+OptionalFte = Annotated[str, Meta(extra=_make_extra(kinds.OPTIONAL_FTE))] | None
 
-AmountText = Annotated[str, Meta(extra=_extra(kinds.AMOUNT), extra_json_schema={"pattern": _DIGITS})]
-SignedAmountText = Annotated[str, Meta(extra=_extra(kinds.DECIMAL), extra_json_schema={"pattern": _DIGITS})]
-PortionText = Annotated[str, Meta(extra=_extra(kinds.PORTION), extra_json_schema={"pattern": _DIGITS})]
-CurrencyCode = Annotated[str, Meta(extra=_extra(kinds.CURRENCY), extra_json_schema={"pattern": "^[A-Z]{3}$"})]
+AmountText = Annotated[str, Meta(extra=_make_extra(kinds.AMOUNT), extra_json_schema={"pattern": _DIGITS})]
+SignedAmountText = Annotated[str, Meta(extra=_make_extra(kinds.DECIMAL), extra_json_schema={"pattern": _DIGITS})]
+PortionText = Annotated[str, Meta(extra=_make_extra(kinds.PORTION), extra_json_schema={"pattern": _DIGITS})]
+CurrencyCode = Annotated[str, Meta(extra=_make_extra(kinds.CURRENCY), extra_json_schema={"pattern": "^[A-Z]{3}$"})]
 
 Days = Annotated[int, Meta(**_EVER)]
 Hours = Annotated[int, Meta(ge=0, le=24 * 36_500)]
@@ -45,7 +45,7 @@ OptionalEmploymentType = (
         Meta(
             description="`regular`, `temporary`, `contractor`, `intern`, or a type of the organisation's own.",
             examples=["regular", "temporary", "contractor", "intern"],
-            extra=_extra(kinds.OPTIONAL_TEXT),
+            extra=_make_extra(kinds.OPTIONAL_TEXT),
         ),
     ]
     | None

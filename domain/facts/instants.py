@@ -59,7 +59,7 @@ def read_knowledge(text: str) -> datetime | None:
 
 
 def is_instant(text: str) -> bool:
-    """Whether the text is an instant that can be read."""
+    """Tell whether the text is an instant that can be read."""
     return read_instant(text) is not None
 
 

@@ -40,12 +40,12 @@ def _is_id(text: str) -> bool:
 
 
 def is_text(text: str) -> bool:
-    """Whether the text can be kept by every store: databases take no NUL."""
+    """Tell whether the text can be kept by every store: databases take no NUL."""
     return "\0" not in text
 
 
 def is_day(text: str) -> bool:
-    """Whether the text is a real civil date written YYYY-MM-DD."""
+    """Tell whether the text is a real civil date written YYYY-MM-DD."""
     try:
         return date.fromisoformat(text).isoformat() == text  # it reads week dates as well
     except ValueError:
@@ -80,13 +80,13 @@ def explain_instant(text: str) -> Refusal:
     return _MISREAD[find_misread(text)]
 
 
-def _or_empty(accepts: Callable[[str], bool]) -> Callable[[str], bool]:
+def _allow_empty(accepts: Callable[[str], bool]) -> Callable[[str], bool]:
     return lambda text: not text or accepts(text)
 
 
-def _clearing(kind: Kind) -> Kind:
-    """The same for an optional field, which an empty text clears."""
-    return kind._replace(accepts=_or_empty(kind.accepts), says=f"{kind.says}, or empty")
+def _make_clearable(kind: Kind) -> Kind:
+    """Make the same kind for an optional field, which an empty text clears."""
+    return kind._replace(accepts=_allow_empty(kind.accepts), says=f"{kind.says}, or empty")
 
 
 _SHORT = f"of at most {LONGEST_DECIMAL} characters"
@@ -98,11 +98,11 @@ DECIMAL = Kind(f"a decimal text such as `1000.00`, {_SHORT}", "bad_decimal", is_
 AMOUNT = Kind(f"a decimal text of 0 or more, such as `1000.00`, {_SHORT}", "bad_decimal", is_amount, write_decimal)
 PORTION = Kind(f"a decimal text from 0 to 1, such as `0.5`, {_SHORT}", "bad_decimal", is_portion, write_decimal)
 
-OPTIONAL_ID = _clearing(ID)
+OPTIONAL_ID = _make_clearable(ID)
 OPTIONAL_TEXT = Kind("a text without NUL", "bad_text", is_text, plain=True)
-OPTIONAL_DAY = _clearing(Kind("a date written YYYY-MM-DD", "bad_date", is_day, explain=explain_day))
+OPTIONAL_DAY = _make_clearable(Kind("a date written YYYY-MM-DD", "bad_date", is_day, explain=explain_day))
 INSTANT = Kind("an instant of RFC 3339 with its offset", "bad_time", is_instant, write_instant, explain=explain_instant)
-OPTIONAL_INSTANT = _clearing(INSTANT)
-OPTIONAL_FTE = _clearing(
+OPTIONAL_INSTANT = _make_clearable(INSTANT)
+OPTIONAL_FTE = _make_clearable(
     Kind(f"a decimal text over 0 up to 1, such as `0.5`, {_SHORT}", "bad_decimal", is_fte, write_decimal)
 )

@@ -34,10 +34,10 @@ def kind_of(shape: inspect.Type | None) -> Kind | None:
 
 
 def empty_clears(shape: inspect.Type | None) -> bool:
-    """Whether `{}` stands for "cleared"; an object of this shape that says anything must then say all of it."""
+    """Tell whether `{}` stands for "cleared"; an object of this shape that says anything must then say all of it."""
     return isinstance(shape, inspect.StructType) and getattr(shape.cls, "EMPTY_CLEARS", False)
 
 
 def null_is_a_value(shape: inspect.Type | None) -> bool:
-    """Whether null in an object of this shape is something else than left out."""
+    """Tell whether null in an object of this shape is something else than left out."""
     return isinstance(shape, inspect.StructType) and getattr(shape.cls, "NULL_IS_A_VALUE", False)

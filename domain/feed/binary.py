@@ -29,7 +29,7 @@ def read_binary(attributes: Mapping[str, str], body: bytes, *, max_bytes: int = 
 
 
 def _is_attribute(name: str, text: str) -> bool:
-    """Whether it can be an attribute of CloudEvents; others, such as texts that are no Unicode, are passed over."""
+    """Tell whether it can be an attribute of CloudEvents; others, such as texts that are no Unicode, are ignored."""
     if name == "data" or not (name.isascii() and name.isalnum()):
         return False
     try:

@@ -4,7 +4,7 @@ _USUAL = frozenset({"", "application/json"})  # none given means JSON, as CloudE
 
 
 def is_json(media: str) -> bool:
-    """Whether the media type (parameters allowed) is JSON."""
+    """Tell whether the media type (parameters allowed) is JSON."""
     if media in _USUAL:
         return True
     bare = media.partition(";")[0].strip().lower()

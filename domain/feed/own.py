@@ -4,5 +4,5 @@ SOURCE = "/vouch"
 
 
 def is_own(source: str) -> bool:
-    """Whether a source is one of Vouch's own."""
+    """Tell whether a source is one of Vouch's own."""
     return source == SOURCE or source.startswith(f"{SOURCE}/")

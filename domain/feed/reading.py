@@ -83,7 +83,7 @@ def _quick(raw: bytes) -> Delivery | None:
             return None
         fact = plan.decode(envelope.data)
         comparable = _comparable(fact, plan)
-        if comparable is None or not _clean(raw, envelope, fact):
+        if comparable is None or not _is_printable(raw, envelope, fact):
             return None
         content = _content(raw, envelope, time, plan, comparable)
     except (ValueError, RecursionError):  # all that msgspec raises on bad input
@@ -91,8 +91,8 @@ def _quick(raw: bytes) -> Delivery | None:
     return Delivery(envelope.source, envelope.id, time, envelope.sequence or "", content, fact, raw)
 
 
-def _clean(raw: bytes, envelope: _Usual, fact: Fact) -> bool:
-    """Whether all texts are made of printable characters, which suits every kind of text."""
+def _is_printable(raw: bytes, envelope: _Usual, fact: Fact) -> bool:
+    """Tell whether all texts are made of printable characters, which suits every kind of text."""
     if raw.isascii() and _BACKSLASH not in raw and _DELETE not in raw:
         return True  # JSON itself rules out the other control characters
     raw.decode()  # msgspec passes over what it does not need, valid or not

@@ -38,7 +38,7 @@ def next_instant(last: int | None, wanted: int | None) -> int:
 
 
 def is_before(wanted: int | None, last: int | None) -> bool:
-    """Whether an instant is wanted that is before the last one."""
+    """Tell whether an instant is wanted that is before the last one."""
     return last is not None and wanted is not None and wanted < last
 
 

@@ -120,7 +120,7 @@ class Engine:
             steps += 1
             done += moved
             if on_progress is not None:
-                on_progress(done, done + self.waiting())
+                on_progress(done, done + self.count_waiting())
         return steps
 
     def step(self) -> int:
@@ -219,20 +219,20 @@ class Engine:
             _refuse_while_filled(connection)
             yield Reader(self.database, self.store, connection, self.zone)
 
-    def readable(self) -> int:
+    def find_readable(self) -> int:
         """Find the position up to which everything can be read. BeingFilled while there is less than there was."""
         with self.database.reading() as connection:
             _refuse_while_filled(connection)
-        return self.reached()
+        return self.find_reached()
 
-    def waiting(self) -> int:
+    def count_waiting(self) -> int:
         """Count how many events are still to be routed and subjects to be folded."""
         with self.database.reading() as connection:
             position = connection.execute(select(progress.c.position)).scalar_one()
             marks: int = connection.execute(select(func.count()).select_from(dirty)).scalar_one()
         return self.store.count_after(position) + marks
 
-    def reached(self) -> int:
+    def find_reached(self) -> int:
         """Find the position up to which everything recorded can be read."""
         with self.database.reading() as connection:
             position: int = connection.execute(select(progress.c.position)).scalar_one()
@@ -241,7 +241,7 @@ class Engine:
 
     def lag(self, now: datetime) -> list[Lag]:
         """Tell how far each read model is behind, and how many subjects are parked there."""
-        reached = self.reached()
+        reached = self.find_reached()
         waiting, oldest = self.store.count_after(reached), self.store.oldest_waiting(reached)
         seconds = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
         with self.database.reading() as connection:

@@ -25,9 +25,9 @@ class ReadModel(Protocol):
         ...
 
     def rows(self, slice_: Slice) -> Rows:
-        """The rows of every subject of the slice."""
+        """Fold the rows of every subject of the slice."""
         ...
 
     def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
-        """What of a row is the same however its facts came, for the digest; None to leave it out."""
+        """Give what of a row is the same however its facts came, for the digest; None to leave it out."""
         ...

@@ -11,7 +11,7 @@ FOLDED_AS = 4
 
 
 def layout() -> str:
-    """The layout of all tables and the version of the folds: where a database has another, it is filled again."""
+    """Describe the layout of all tables and the version of the folds: a database with another is filled again."""
     columns = sorted(
         f"{table.name}.{column.name} {column.type!r}" for table in METADATA.tables.values() for column in table.columns
     )

@@ -10,8 +10,8 @@ from domain.state.person import Person
 from projections.engine.slice import Slice
 
 
-class Told(NamedTuple):
-    """A subject, and a person of it, named by the least of its candidates."""
+class SubjectPerson(NamedTuple):
+    """A person, named by the least of its candidates' ids, and the subject that it belongs to."""
 
     subject: int
     person: str
@@ -23,47 +23,47 @@ class Belonging:
     def __init__(self, slice_: Slice) -> None:
         organisation = slice_.organisation
         self._ids_of = organisation.identities.ids_of
-        self._whose: dict[str, list[Told]] = {}
-        self._told: dict[int, Told] = {}
+        self._persons_of: dict[str, list[SubjectPerson]] = {}
+        self._known: dict[int, SubjectPerson] = {}
         for person in {id(person): person for person in organisation.persons.values()}.values():
             name = name_person(person)
             subject = slice_.loaded.subject_of.get(f"candidate/{name}")
             if subject is not None and subject in slice_.subjects:
-                self._told[id(person)] = told = Told(subject, name)
-                self._add_person(person, told)
+                self._known[id(person)] = known = SubjectPerson(subject, name)
+                self._add_person(person, known)
         self._add_offers(organisation)
         self._add_referrals(organisation)
 
-    def whose(self, fact: Fact, stream: str) -> Sequence[Told]:
+    def find_persons(self, fact: Fact, stream: str) -> Sequence[SubjectPerson]:
         """Find the persons in whose timelines the fact is told; none while nobody is linked to it."""
         if type(fact) in TOLD_ELSEWHERE:
-            return tuple(dict.fromkeys(told for each in fact.told_in for told in self._whose.get(each, ())))
-        return self._whose.get(stream, ())
+            return tuple(dict.fromkeys(person for each in fact.told_in for person in self._persons_of.get(each, ())))
+        return self._persons_of.get(stream, ())
 
-    def _add(self, stream: str, told: Told) -> None:
-        self._whose.setdefault(stream, []).append(told)
+    def _add(self, stream: str, person: SubjectPerson) -> None:
+        self._persons_of.setdefault(stream, []).append(person)
 
-    def _add_person(self, person: Person, told: Told) -> None:
+    def _add_person(self, person: Person, known: SubjectPerson) -> None:
         for candidate in person.candidates:
-            self._add(f"candidate/{candidate}", told)
+            self._add(f"candidate/{candidate}", known)
         for application in person.announced:
-            self._add(f"application/{application.application}", told)
+            self._add(f"application/{application.application}", known)
         for spell in person.spells:
-            self._add(f"employment/{spell.employment}", told)
+            self._add(f"employment/{spell.employment}", known)
         for employee in {id_ for spell in person.spells for id_ in self._ids_of(spell.employee)}:
-            self._add(f"employee/{employee}", told)
+            self._add(f"employee/{employee}", known)
 
     def _add_offers(self, organisation: Organisation) -> None:
         for offer in organisation.offers.values():
-            found = self._whose.get(f"application/{offer.application}")
+            found = self._persons_of.get(f"application/{offer.application}")
             if found:
-                self._whose[f"offer/{offer.offer}"] = found
+                self._persons_of[f"offer/{offer.offer}"] = found
 
     def _add_referrals(self, organisation: Organisation) -> None:
         for referral in organisation.referrals.values():
-            told = self._told.get(id(organisation.person(referral.candidate)))
-            if told is not None:
-                self._add(f"referral/{referral.referral}", told)
+            known = self._known.get(id(organisation.person(referral.candidate)))
+            if known is not None:
+                self._add(f"referral/{referral.referral}", known)
 
 
 def name_person(person: Person) -> str:

@@ -7,7 +7,7 @@ import msgspec
 from domain.facts.catalogue import SENTENCES
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
-from projections.timeline.belonging import Belonging, Told, name_person
+from projections.timeline.belonging import Belonging, SubjectPerson, name_person
 from projections.timeline.tables import MergedCandidate, TimelineRow, merged_candidates, timeline_rows
 
 _ENCODE = msgspec.json.Encoder().encode
@@ -28,28 +28,25 @@ class Timeline:
             for candidate, person in slice_.organisation.persons.items()
             if len(person.candidates) > 1 and subject_of.get(f"candidate/{candidate}") in own
         ]
-        return {merged_candidates.name: known, timeline_rows.name: _tell(slice_)}
+        return {merged_candidates.name: known, timeline_rows.name: _tell_sentences(slice_)}
 
     def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
         """Give everything but the subject."""
         return row[1:]
 
 
-def _tell(slice_: Slice) -> list[TimelineRow]:
-    whose_is, as_of = Belonging(slice_).whose, slice_.as_of
-    told: dict[Told, list[tuple[Any, ...]]] = {}
-    for (
-        order,
-        day,
-        fact,
-    ) in slice_.organisation.facts.entries:  # every fact comes by here: nothing more is done than must be
+def _tell_sentences(slice_: Slice) -> list[TimelineRow]:
+    find_persons, as_of = Belonging(slice_).find_persons, slice_.as_of
+    told: dict[SubjectPerson, list[tuple[Any, ...]]] = {}
+    # Every fact passes through this loop: it does nothing more than it must.
+    for order, day, fact in slice_.organisation.facts.entries:
         sentence = SENTENCES.get(type(fact))
         if sentence is None or day > as_of:
             continue
         stream = fact.stream
-        if whose := whose_is(fact, stream):
+        if persons := find_persons(fact, stream):
             at, _, source, id_ = order
             event = (day, at, fact.TOPIC, stream, sentence(fact), f"{source}#{id_}")
-            for each in whose:
-                told.setdefault(each, []).append(event)
-    return [TimelineRow(subject, person, _ENCODE(events).decode()) for (subject, person), events in told.items()]
+            for person in persons:
+                told.setdefault(person, []).append(event)
+    return [TimelineRow(*person, _ENCODE(events).decode()) for person, events in told.items()]

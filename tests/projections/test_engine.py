@@ -53,10 +53,10 @@ def test_lag_is_told_in_events_and_in_seconds_of_the_oldest(house: House) -> Non
     assert {(lag.events, lag.seconds) for lag in engine.lag(at)} == {(0, 0.0)}
     house.push(STORY[3:8], at + timedelta(seconds=10))
     house.push(STORY[8:], at + timedelta(seconds=20))
-    assert engine.waiting() == len(STORY) - 3
+    assert engine.count_waiting() == len(STORY) - 3
     assert {(lag.events, lag.seconds) for lag in engine.lag(at + timedelta(seconds=30))} == {(len(STORY) - 3, 20.0)}
     engine.catch_up()
-    assert engine.reached() == house.store.head()
+    assert engine.find_reached() == house.store.head()
     assert {(lag.events, lag.seconds) for lag in engine.lag(at + timedelta(seconds=30))} == {(0, 0.0)}
 
 
@@ -64,7 +64,7 @@ def test_what_is_routed_and_not_folded_still_lags(house: House) -> None:
     house.push(STORY)
     slow = house.engine(DAY, route_batch=len(STORY))
     slow.step()
-    assert slow.reached() < house.store.head()
+    assert slow.find_reached() < house.store.head()
     assert slow.lag(datetime.now(UTC))[0].events > 0
 
 
@@ -145,4 +145,4 @@ def test_an_event_of_nobody_is_taken_note_of(house: House) -> None:
     house.push(alone)
     engine = house.engine(DAY)
     engine.catch_up()
-    assert engine.reached() == house.store.head()
+    assert engine.find_reached() == house.store.head()

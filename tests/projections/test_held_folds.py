@@ -90,7 +90,7 @@ def test_what_is_marked_while_it_is_folded_is_folded_again(house: House) -> None
     # What was folded is kept, as of before: but the mark stands, for what came after.
     assert _entitlement(house, 2) == "earned"
     assert len(_marked(house)) == 1
-    assert engine.reached() == house.store.head() - 1
+    assert engine.find_reached() == house.store.head() - 1
     engine.catch_up()
     assert _marked(house) == set()
     _check(house, [*STORY, withdrawn])
@@ -169,7 +169,7 @@ def test_engines_that_race_lose_no_mark(house: House) -> None:
         engine = house.engine(DAY, route_batch=batch, decide_batch=batch)
         start.wait()
         try:
-            while house.store.head() < len(told) or engine.waiting():
+            while house.store.head() < len(told) or engine.count_waiting():
                 engine.step()
         except BaseException as error:  # noqa: BLE001 - told to the test
             failed.append(error)
@@ -206,7 +206,7 @@ def test_a_big_subject_has_a_turn_of_its_own(house: House, more: int) -> None:
         pass
     assert _entitlement(house, 2) == "earned"
     assert _entitlement(house, 1) == (None if more == 0 else "earned")
-    assert (engine.reached() < house.store.head()) == (more == 0)
+    assert (engine.find_reached() < house.store.head()) == (more == 0)
     assert engine.step_big() == (more == 0)
     assert engine.step_big() == 0
     _check(house, told)

@@ -32,12 +32,12 @@ def test_killed_at_work_nothing_is_lost(house: House) -> None:
     house.push(history)
     engine = house.engine(DAY)
     for _ in range(3):
-        before = engine.waiting()
+        before = engine.count_waiting()
         with workers("catch_up", house, DAY):
-            while engine.waiting() == before:
+            while engine.count_waiting() == before:
                 time.sleep(0.001)
         # It was killed in the middle of its work.
-        assert engine.waiting() > 0
+        assert engine.count_waiting() > 0
     house.engine(DAY).catch_up()
     _check(house, history)
 

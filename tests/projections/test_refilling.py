@@ -24,11 +24,11 @@ def test_nobody_is_answered_before_what_was_known_can_be_read_again(house: House
         with pytest.raises(BeingFilled, match="filled again"), engine.reader():
             pass
         with pytest.raises(BeingFilled):
-            engine.readable()
+            engine.find_readable()
     engine.catch_up()
     with engine.reader() as reader:
         assert len(bonus_report(reader, date(2026, 6, 30))) == 6
-    assert engine.readable() == house.store.head()
+    assert engine.find_readable() == house.store.head()
 
 
 def test_who_was_killed_before_saying_that_all_is_filled_keeps_nobody_waiting(house: House) -> None:
@@ -38,4 +38,4 @@ def test_who_was_killed_before_saying_that_all_is_filled_keeps_nobody_waiting(ho
         connection.execute(update(progress).values(regain=1))
     engine = house.engine()
     engine.prepare()
-    assert engine.readable() == house.store.head()
+    assert engine.find_readable() == house.store.head()

@@ -66,7 +66,7 @@ def _remove_former(settings: Settings) -> None:
 
 
 def _is_demo(store: EventStore) -> bool:
-    """Whether everything recorded, but for the clock's events, is of the demo of the day on which it was recorded."""
+    """Tell whether all that is recorded, but for the clock's events, is the demo of the day of its recording."""
     recorded = [fact for page in _pages(store) for fact in store.decode_rows(page) if fact.source != CLOCK]
     if not recorded or store.list_dead_letters(None, limit=1):
         return False

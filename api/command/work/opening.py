@@ -41,7 +41,7 @@ def say_made(timezone: str) -> None:
 def open_to_read(store: str | None) -> Iterator[Vouch]:
     """Open Vouch likewise, and bring the read models up to date first."""
     with open_to_work(store) as vouch:
-        if vouch.engine.waiting():
+        if vouch.engine.count_waiting():
             catch_up(vouch)
         yield vouch
 

@@ -33,7 +33,7 @@ def insert_new(
 def _event_rows(
     streams: Sequence[str], deliveries: Sequence[Delivery], states: Sequence[bytes], versions: dict[str, int | None]
 ) -> list[EventRow]:
-    """The rows of the events, each with the next version of its stream."""
+    """Make the rows of the events, each with the next version of its stream."""
     events = []
     for stream, delivery, state in zip(streams, deliveries, states, strict=True):
         version = versions[stream] = (versions[stream] or 0) + 1

@@ -66,7 +66,7 @@ class Inbox:
         self.expects_repeats = False
 
     def learn(self, taken: Taken, deliveries: int) -> None:
-        """Learn from a recording of so many `deliveries`, once it has committed."""
+        """Learn from a recording, once it has committed. `deliveries`: how many it was given."""
         self.sources.remember(taken.source_numbers)
         self.expects_repeats = taken.novelties is not None and taken.novelties.count(Novelty.NEW) < deliveries
 

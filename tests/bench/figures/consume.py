@@ -73,7 +73,7 @@ def _waited(url: str, running: Broker, topic: str) -> float:
     with open_vouch(Settings(store=url)) as vouch:
         thread.start()
         while len(waits) < len(events):
-            reached, now = vouch.engine.reached(), monotonic()
+            reached, now = vouch.engine.find_reached(), monotonic()
             waits += [now - at for at in sent[len(waits) : reached]]
             sleep(ASKED_EVERY)
         thread.join()
