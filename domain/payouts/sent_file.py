@@ -6,7 +6,7 @@ from domain.facts.payout import PayoutExported
 from domain.payouts.files.companion import FORMATS as WITH_COMPANION
 from domain.payouts.files.companion import write_companion
 from domain.payouts.files.formats import FORMATS
-from domain.payouts.files.payroll_file import Payee, PayrollFile, Sheet
+from domain.payouts.files.payroll_file import Payee, PayrollFile, Sheet, make_sheet
 from domain.payouts.line import Run
 
 
@@ -28,20 +28,10 @@ def sheet_of(run: Run) -> Sheet:
     sent = run.export
     assert sent is not None
     assert run.exported_at is not None
-    lines = set(sent.lines)
-    return Sheet(
-        run=run.run,
-        as_of=run.as_of,
-        pay_date=run.pay_date,
-        currency=run.currency,
-        proposed_by=run.proposed_by,
-        approved_by=run.approved_by,
-        exported_at=run.exported_at,
-        digest=sent.digest,
-        lines=tuple(line for line in run.lines if line.line in lines),
-        settings=sent.settings,
-        payees=_payees(sent),
-    )
+    sent_lines = set(sent.lines)
+    lines = [line for line in run.lines if line.line in sent_lines]
+    exported_at, settings, payees = run.exported_at, sent.settings, _payees(sent)
+    return make_sheet(run, lines, exported_at=exported_at, digest=sent.digest, settings=settings, payees=payees)
 
 
 def _payees(sent: PayoutExported) -> dict[str, Payee]:

@@ -11,7 +11,7 @@ from domain.payouts.acts.bars import no_person
 from domain.payouts.digest import digest
 from domain.payouts.fault import Fault
 from domain.payouts.files.formats import FORMATS
-from domain.payouts.files.payroll_file import Payee, PayrollFile, Sheet
+from domain.payouts.files.payroll_file import Payee, PayrollFile, Sheet, make_sheet
 from domain.payouts.files.settings import PayrollSettings
 from domain.payouts.line import Line, Run
 from domain.payouts.sent_file import file_of
@@ -51,19 +51,7 @@ def _sheet(
     known: Known, run: Run, ready: list[Line], settings: Mapping[str, str], employees: Mapping[str, Payee]
 ) -> Sheet:
     payees = {line.referrer: employees[line.referrer] for line in ready if line.referrer in employees}
-    return Sheet(
-        run=run.run,
-        as_of=run.as_of,
-        pay_date=run.pay_date,
-        currency=run.currency,
-        proposed_by=run.proposed_by,
-        approved_by=run.approved_by,
-        exported_at=known.act.at,
-        digest=digest(ready),
-        lines=tuple(ready),
-        settings=settings,
-        payees=payees,
-    )
+    return make_sheet(run, ready, exported_at=known.act.at, digest=digest(ready), settings=settings, payees=payees)
 
 
 def _unfit(sheet: Sheet, format_: FileFormat, settings: PayrollSettings) -> Refusal | None:

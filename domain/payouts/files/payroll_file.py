@@ -1,13 +1,13 @@
 """A file for payroll, and all that one is made of."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from domain.payouts.line import Line
+from domain.payouts.line import Line, Run
 
 
 class PayrollFile(Struct, frozen=True):
@@ -52,3 +52,28 @@ class Sheet(Struct, frozen=True, kw_only=True):
     def payee(self, line: Line) -> Payee:
         """Who a line's referrer is in payroll."""
         return self.payees.get(line.referrer, UNKNOWN)
+
+
+def make_sheet(
+    run: Run,
+    lines: Sequence[Line],
+    *,
+    exported_at: datetime,
+    digest: str,
+    settings: Mapping[str, str],
+    payees: Mapping[str, Payee],
+) -> Sheet:
+    """Make the sheet of a run as its export sends it: these lines, in their order."""
+    return Sheet(
+        run=run.run,
+        as_of=run.as_of,
+        pay_date=run.pay_date,
+        currency=run.currency,
+        proposed_by=run.proposed_by,
+        approved_by=run.approved_by,
+        exported_at=exported_at,
+        digest=digest,
+        lines=tuple(lines),
+        settings=settings,
+        payees=payees,
+    )
