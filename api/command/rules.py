@@ -5,7 +5,7 @@ from api.command.options import Json
 
 
 def rules(json: Json = False) -> None:
-    """Print every rule of the decision, in the order in which they are tested.
+    """Print every rule, in the order in which they are tested.
 
     Each with the sentences of the specification that state it, and the function that decides it.
     """

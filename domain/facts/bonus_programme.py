@@ -16,6 +16,7 @@ class BonusProgrammePublished(Fact, frozen=True, kw_only=True):
 
     TOPIC: ClassVar[str] = "hr.bonus_program.published.v1"
     KIND: ClassVar[str] = "bonus_programme"
+    THING: ClassVar[str] = "all"
     FOLDED_INTO: ClassVar[Folded | None] = "programme"
 
     version: Annotated[int, Meta(ge=1, le=_GREATEST)]
@@ -25,7 +26,7 @@ class BonusProgrammePublished(Fact, frozen=True, kw_only=True):
     @property
     def thing(self) -> str:
         """One for all versions: which is in force can only be said of all of them."""
-        return "all"
+        return self.THING
 
     def fault(self) -> Misfit | None:
         """Find where the terms do not go together."""

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from domain.facts.base import Recorded
+from domain.facts.bonus_programme import BonusProgrammePublished
 from domain.store.port import EventStore
 from projections.database import Database
 from projections.engine.recent_facts import RecentFacts
@@ -13,7 +14,8 @@ from projections.engine.slice import Loaded
 from projections.engine.tables import members, subjects, uses
 from projections.engine.uses import Uses
 
-PROGRAMME = "bonus_programme/all"
+PROGRAMME = f"{BonusProgrammePublished.KIND}/{BonusProgrammePublished.THING}"
+"""The stream of the programme's versions, which every decision looks at."""
 KINDS_USED = ("employee", "employment", "requisition", "account", "identity", "retraction")
 """Of a used subject only these streams matter: a referrer's own candidacies do not."""
 
