@@ -20,12 +20,12 @@ class Tally(NamedTuple):
     waived: Decimal
 
     def difference(self, owed: Owed) -> Decimal:
-        """Entitled less sent; what was waived is not asked for again."""
+        """Compute entitled less sent; what was waived is not asked for again."""
         open_ = owed.entitled - self.sent
         return open_ if open_ >= 0 else min(ZERO, open_ + self.waived)
 
     def due(self, then: Owed, now: Owed) -> Decimal:
-        """What is due for a day (`then`): the difference, if that of today (`now`) is the same; else 0."""
+        """Compute what is due for a day (`then`): the difference, if that of today (`now`) is the same; else 0."""
         difference = self.difference(then)
         return difference if difference == self.difference(now) else ZERO
 
@@ -39,37 +39,37 @@ class Books:
         self.worker = worker
 
     def key(self, line: Line) -> Key:
-        """The key of a line; whoever is one worker by now has one key."""
+        """Find the key of a line; ids that are one worker by now have one key."""
         return Key(line.referral, line.instalment, self.worker(line.referrer), line.currency)
 
     def lines(self, key: Key) -> list[Line]:
-        """The lines of a key, in the order in which they were made."""
+        """List the lines of a key, in the order in which they were made."""
         made = self.ledger.of_instalment(key.referral, key.instalment)
         if not made:
             return made
         return [line for line in made if self.key(line) == key]
 
     def exported(self, key: Key) -> list[Line]:
-        """The exported lines of a key, in the order of their exports."""
+        """List the exported lines of a key, in the order of their exports."""
         return sorted((line for line in self.lines(key) if line.is_exported), key=lambda line: line.sent_at)
 
     def pending(self, key: Key) -> list[Line]:
-        """The pending lines of a key: one at most, unless links have made two keys one."""
+        """List the pending lines of a key: one at most, unless links have made two keys one."""
         return [line for line in self.lines(key) if line.is_pending]
 
     def settlements(self, line: Line) -> list[Settlement]:
-        """The settlements that count for an exported line, in the order of spec/feed.md."""
+        """List the settlements that count for an exported line, in the order of spec/feed.md."""
         said = self.ledger.said_of(line.line)
         counting = [each for each in said if each.position > line.sent_at and each.settled_on <= self.on]
         return sorted(counting, key=lambda each: each.order)
 
     def holding(self, line: Line) -> Settlement | None:
-        """The settlement that holds for an exported line: the latest that counts."""
+        """Find the settlement that holds for an exported line: the latest that counts."""
         counting = self.settlements(line)
         return counting[-1] if counting else None
 
     def stands(self, line: Line) -> tuple[Sent, Decimal]:
-        """What an exported line stands as, and what it counts."""
+        """Tell what an exported line stands as, and what it counts."""
         said = self.holding(line)
         if said is None:
             return "sent", line.amount
@@ -82,7 +82,7 @@ class Books:
         return "differs", line.amount
 
     def tally(self, key: Key) -> Tally:
-        """What was sent and what was waived of a key."""
+        """Add up what was sent and what was waived of a key."""
         sent = waived = ZERO
         for line in self.lines(key):
             if line.is_exported:

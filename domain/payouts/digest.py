@@ -8,19 +8,19 @@ from domain.money import money_text
 from domain.payouts.line import Line
 
 
-def amount_text(line: Line) -> str:
-    """A line's amount in its currency's minor unit."""
+def write_amount(line: Line) -> str:
+    """Write a line's amount in its currency's minor unit."""
     return money_text(line.amount, line.currency)
 
 
 def digest(lines: Iterable[Line]) -> str:
-    """SHA-256 (hex) over what each line says, in order."""
+    """Compute the SHA-256 (in hex) over what each line says, in order."""
     hashed = hashlib.sha256()
     for line in lines:
-        hashed.update(f"{line.line}\t{line.referrer}\t{line.currency}\t{amount_text(line)}\n".encode())
+        hashed.update(f"{line.line}\t{line.referrer}\t{line.currency}\t{write_amount(line)}\n".encode())
     return hashed.hexdigest()
 
 
 def total(lines: Iterable[Line], currency: str) -> str:
-    """The sum of lines of a currency, in its minor unit."""
+    """Add up lines of a currency, in its minor unit."""
     return money_text(sum((line.amount for line in lines), Decimal(0)), currency)

@@ -17,5 +17,5 @@ class Key(NamedTuple):
 
 
 def alone(employee: str) -> str:
-    """The worker of an employee where no links are known: the same id."""
+    """Return the worker of an employee where no links are known: the same id."""
     return employee

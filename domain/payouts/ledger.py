@@ -10,7 +10,7 @@ from domain.facts import payout
 from domain.facts.base import Recorded
 from domain.facts.payroll import PayrollLineSettled
 from domain.payouts.line import Fate, Line, Run
-from domain.payouts.settlement import Settlement, settlement_of
+from domain.payouts.settlement import Settlement, read_settlement
 
 
 class Booked(NamedTuple):
@@ -33,21 +33,21 @@ class Ledger:
         self.retracted = set(retracted)
 
     def add(self, booked: Booked) -> None:
-        """Take in the next act or settlement; anything else is none of its business."""
+        """Take in the next act or settlement; ignore anything else."""
         if (take := _TAKE.get(type(booked.fact.data))) is not None:
             take(self, booked)
 
     def of_instalment(self, referral: str, instalment: str) -> list[Line]:
-        """The lines ever made for a referral's instalment, in the order in which they were made."""
+        """List the lines ever made for a referral's instalment, in the order in which they were made."""
         return self.by_instalment.get((referral, instalment), [])
 
     def said_of(self, line: str) -> list[Settlement]:
-        """What payroll has ever said of a line id, but for what was retracted; in no promised order."""
+        """List what payroll has ever said of a line id, but for what was retracted; in no promised order."""
         return [each for each in self.settlements.get(line, ()) if each.ref not in self.retracted]
 
 
 def fold(booked: Iterable[Booked], *, until: date | None = None, retracted: Collection[str] = ()) -> Ledger:
-    """The ledger of what was recorded, given in the order of positions; of acts, those of days up to `until`."""
+    """Fold the ledger of what was recorded, given in the order of positions; of acts, those of days up to `until`."""
     ledger = Ledger(retracted)
     for each in booked:
         if until is None or each.day <= until or isinstance(each.fact.data, PayrollLineSettled):
@@ -142,7 +142,7 @@ def _accept(ledger: Ledger, booked: Booked) -> None:
 
 
 def _settle(ledger: Ledger, booked: Booked) -> None:
-    ledger.settlements[booked.fact.data.line].append(settlement_of(booked.fact, booked.position))
+    ledger.settlements[booked.fact.data.line].append(read_settlement(booked.fact, booked.position))
 
 
 def _note_file(ledger: Ledger, booked: Booked) -> None:

@@ -10,7 +10,7 @@ _other = re.compile(rb"[^A-Za-z0-9._-]")
 
 
 def line_id(referral: str, instalment: str, number: int) -> str:
-    """`<referral>/<instalment>/<number>`, escaped; hashed where it would be longer than 200 characters."""
+    """Make `<referral>/<instalment>/<number>`, escaped; hashed where it would be longer than 200 characters."""
     name = f"{_leading(_escaped(referral))}/{_escaped(instalment)}"
     whole = f"{name}/{number}"
     if len(whole) <= LONGEST:

@@ -49,13 +49,13 @@ NOTHING = Owed()
 OnDay = Mapping[Key, Owed]
 
 
-def owed_on(rows: Iterable[BonusRow], worker: Worker) -> dict[Key, Owed]:
-    """What rows say, by key; rows without a currency have none."""
-    return {key_of(each.row, worker): _owed(each) for each in rows if each.row.currency and each.row.instalment}
+def group_owed(rows: Iterable[BonusRow], worker: Worker) -> dict[Key, Owed]:
+    """Sort what rows say by key; rows without a currency have none."""
+    return {make_key(each.row, worker): _owed(each) for each in rows if each.row.currency and each.row.instalment}
 
 
-def key_of(row: Row, worker: Worker) -> Key:
-    """The key of a row that has a currency."""
+def make_key(row: Row, worker: Worker) -> Key:
+    """Make the key of a row that has a currency."""
     assert row.instalment is not None
     assert row.currency is not None
     return Key(row.referral, row.instalment, worker(row.referrer), row.currency)
@@ -87,17 +87,17 @@ class Owing:
         self._asked: dict[date, set[str] | None] = {}
 
     def everything(self, day: date) -> OnDay:
-        """All that is owed on a day."""
+        """Return all that is owed on a day."""
         if self._asked.get(day, set()) is not None:
-            self._days[day] = owed_on(self._rows(None, day, self._position), self._worker)
+            self._days[day] = group_owed(self._rows(None, day, self._position), self._worker)
             self._asked[day] = None
         return self._days[day]
 
     def of(self, referrals: Iterable[str], day: date) -> OnDay:
-        """What is owed on a day; at least all of these referrals is there."""
+        """Return what is owed on a day, at least for all of these referrals."""
         asked = self._asked.setdefault(day, set())
         known = self._days.setdefault(day, {})
         if asked is not None and (missing := set(referrals) - asked):
-            known.update(owed_on(self._rows(missing, day, self._position), self._worker))
+            known.update(group_owed(self._rows(missing, day, self._position), self._worker))
             asked |= missing
         return known

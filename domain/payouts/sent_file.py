@@ -10,21 +10,21 @@ from domain.payouts.files.payroll_file import Payee, PayrollFile, Sheet, make_sh
 from domain.payouts.line import Run
 
 
-def file_of(run: Run) -> PayrollFile:
-    """The payroll file of an exported run."""
+def make_file(run: Run) -> PayrollFile:
+    """Make the payroll file of an exported run again."""
     assert run.export is not None
-    return FORMATS[run.export.format].write(sheet_of(run))
+    return FORMATS[run.export.format].write(make_sent_sheet(run))
 
 
-def companion_of(run: Run) -> PayrollFile | None:
-    """The companion of an exported run's file; None if its format needs none."""
+def make_companion(run: Run) -> PayrollFile | None:
+    """Make the companion of an exported run's file again; None if its format needs none."""
     assert run.export is not None
     form = run.export.format
-    return write_companion(sheet_of(run), form) if form in WITH_COMPANION else None
+    return write_companion(make_sent_sheet(run), form) if form in WITH_COMPANION else None
 
 
-def sheet_of(run: Run) -> Sheet:
-    """What the file of an exported run is made of."""
+def make_sent_sheet(run: Run) -> Sheet:
+    """Gather what the file of an exported run is made of."""
     sent = run.export
     assert sent is not None
     assert run.exported_at is not None

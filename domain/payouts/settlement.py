@@ -29,7 +29,7 @@ class Settlement(Struct, frozen=True, kw_only=True):
     position: int
 
 
-def settlement_of(fact: Recorded[PayrollLineSettled], position: int) -> Settlement:
+def read_settlement(fact: Recorded[PayrollLineSettled], position: int) -> Settlement:
     """Read a settlement from the recorded fact and its position."""
     said = fact.data
     given = said.amount

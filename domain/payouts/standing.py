@@ -20,11 +20,11 @@ class Standings:
         self.owing = owing
 
     def of_run(self, run: Run) -> dict[str, Standing]:
-        """The standing of each pending line of a run, by its id."""
+        """Find the standing of each pending line of a run, by its id."""
         return self.of_lines(run.pending)
 
     def of_lines(self, lines: Iterable[Line]) -> dict[str, Standing]:
-        """The standing of each of these pending lines, by its id; rows are asked for together, a day at a time."""
+        """Find the standing of each of these pending lines, by its id; rows are asked for together, a day at a time."""
         lines = list(lines)
         days: dict[date, set[str]] = defaultdict(set)
         for line in lines:
@@ -34,15 +34,15 @@ class Standings:
         return {line.line: self._standing(line, then[self._day(line)], now) for line in lines}
 
     def of(self, line: Line) -> Standing:
-        """The standing of a pending line."""
+        """Find the standing of a pending line."""
         return self.of_lines([line])[line.line]
 
     def owed_now(self, line: Line) -> Owed:
-        """What is owed for a line's key today."""
+        """Find what is owed for a line's key today."""
         return self.owing.of([line.referral], self.books.on).get(self.books.key(line), NOTHING)
 
     def owed_then(self, line: Line) -> Owed:
-        """What is owed for a line's key for the day of its run."""
+        """Find what is owed for a line's key for the day of its run."""
         return self.owing.of([line.referral], self._day(line)).get(self.books.key(line), NOTHING)
 
     def _day(self, line: Line) -> date:

@@ -7,8 +7,8 @@ from domain.payouts.acts.act import Done
 from domain.payouts.books import Books
 from domain.payouts.line import Line
 from domain.payouts.owed import NOTHING, OnDay
-from domain.payouts.sent_file import file_of
-from domain.payouts.views.balance import amounts_of
+from domain.payouts.sent_file import make_file
+from domain.payouts.views.balance import gather_amounts
 from tests.support.till import Till
 
 MADE = Line.__struct_fields__[: Line.__struct_fields__.index("fate")]
@@ -17,7 +17,7 @@ MADE = Line.__struct_fields__[: Line.__struct_fields__.index("fate")]
 def check_balance(books: Books, owed: OnDay) -> None:
     """entitled = paid + in_flight + open - kept, for every key; and no key has two pending lines."""
     for key in {*owed, *map(books.key, books.ledger.lines.values())}:
-        now = amounts_of(books, key, owed.get(key, NOTHING))
+        now = gather_amounts(books, key, owed.get(key, NOTHING))
         assert now.entitled == now.paid + now.in_flight + now.open - now.kept, key
         assert now.kept >= 0
         assert len(books.pending(key)) <= 1, key
@@ -42,7 +42,7 @@ def check_record(till: Till) -> None:
     assert len(sent) == len(set(sent))
     for run in till.runs():
         if run.export is not None:
-            assert file_of(run).sha256 == run.export.sha256
+            assert make_file(run).sha256 == run.export.sha256
     made: dict[str, tuple[object, ...]] = {}
     for known in range(0, till.position + 1, 5):
         for line in till.ledger(known=known).lines.values():

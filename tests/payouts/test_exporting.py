@@ -6,7 +6,7 @@ from domain.facts.payout import PayoutExported
 from domain.payouts.acts.act import Refusal
 from domain.payouts.files.payroll_file import Payee
 from domain.payouts.files.settings import PayrollSettings
-from domain.payouts.sent_file import companion_of, file_of
+from domain.payouts.sent_file import make_companion, make_file
 from tests.payouts.money import Shop
 
 FULL = {
@@ -96,8 +96,8 @@ def test_the_same_bytes_whatever_was_learnt_and_set_since(format_: str) -> None:
     shop.wait(500)
     again = shop.must("export", "E-53", format=format_)
     assert (again.file, again.events) == (first.file, ())
-    assert file_of(shop.till.ledger().runs["P-1"]) == first.file
-    assert (companion_of(shop.till.ledger().runs["P-1"]) is not None) == (format_ in {"adp", "paychex", "gusto"})
+    assert make_file(shop.till.ledger().runs["P-1"]) == first.file
+    assert (make_companion(shop.till.ledger().runs["P-1"]) is not None) == (format_ in {"adp", "paychex", "gusto"})
 
 
 @pytest.mark.parametrize(("format_", "named"), [("gusto", True), ("adp", False), ("generic", False)])

@@ -2,7 +2,7 @@
 
 from domain.facts.payout import LeftOut, PayoutApproved
 from domain.payouts.acts.act import Done, Known, Outcome, Refusal
-from domain.payouts.acts.bars import no_person, own_line, released_or_proposed, rule_maker, same_person
+from domain.payouts.acts.bars import list_who_may_not_approve, no_person, own_line, rule_maker, same_person
 from domain.payouts.digest import digest
 from domain.payouts.line import Line, Run
 
@@ -14,7 +14,7 @@ def approve(known: Known, run: str, seen: str | None = None) -> Outcome:
         return Refusal(refused)
     if found is None:
         return Refusal("unknown_run")
-    ready, left_out = parted(known, found)
+    ready, left_out = split_ready(known, found)
     if refused := _refused(known, found, ready, seen):
         return Refusal(refused)
     event = PayoutApproved(
@@ -29,8 +29,8 @@ def approve(known: Known, run: str, seen: str | None = None) -> Outcome:
     return Done((event,), runs=(run,))
 
 
-def parted(known: Known, run: Run) -> tuple[list[Line], tuple[LeftOut, ...]]:
-    """The pending lines of a run that are ready, and those that leave it."""
+def split_ready(known: Known, run: Run) -> tuple[list[Line], tuple[LeftOut, ...]]:
+    """Split the pending lines of a run: those that are ready, and those that leave it."""
     standings = known.standings.of_run(run)
     ready = [line for line in run.pending if standings[line.line] == "ready"]
     left_out = (LeftOut(line, standing) for line, standing in standings.items() if standing != "ready")
@@ -40,7 +40,7 @@ def parted(known: Known, run: Run) -> tuple[list[Line], tuple[LeftOut, ...]]:
 def _refused(known: Known, run: Run, ready: list[Line], seen: str | None) -> str | None:
     if run.state != "proposed":
         return "not_proposed"
-    barred = same_person(known, *released_or_proposed(run)) or own_line(known, ready) or rule_maker(known, ready)
+    barred = same_person(known, *list_who_may_not_approve(run)) or own_line(known, ready) or rule_maker(known, ready)
     if barred is not None:
         return barred
     if seen is not None and seen != digest(ready):

@@ -7,27 +7,27 @@ from domain.payouts.line import Line, Run
 
 
 def no_person(known: Known) -> str | None:
-    """`no_person`: nobody with an employee id acts."""
+    """Refuse with `no_person` if nobody with an employee id acts."""
     return "no_person" if known.act.by is None else None
 
 
 def same_person(known: Known, *others: str | None) -> str | None:
-    """`same_person`: the act is by one of these."""
+    """Refuse with `same_person` if the act is by one of these."""
     return "same_person" if known.by in {known.worker(other) for other in others if other is not None} else None
 
 
 def own_line(known: Known, lines: Iterable[Line]) -> str | None:
-    """`own_line`: the act's person is the referrer or the hire of a line, or has a spell of a line's person."""
+    """Refuse with `own_line` if the act's person is a line's referrer or hire, or has a spell of its person."""
     return "own_line" if any(_is_own(known, line) for line in lines) else None
 
 
 def own_as_made(known: Known, lines: Iterable[Line]) -> str | None:
-    """`own_line`, judged by the referrer and the hire of the lines as they were made alone."""
+    """Refuse with `own_line` by the referrer and the hire of the lines as they were made, and nothing learnt since."""
     return "own_line" if any(_is_own_as_made(known, line) for line in lines) else None
 
 
 def rule_maker(known: Known, lines: Iterable[Line]) -> str | None:
-    """`rule_maker`: an admin, or somebody who published a version that a line was decided by, then or by now."""
+    """Refuse an admin with `rule_maker`, and who published a version that decided a line, then or by now."""
     act = known.act
     if act.is_admin:
         return "rule_maker"
@@ -36,8 +36,8 @@ def rule_maker(known: Known, lines: Iterable[Line]) -> str | None:
     return "rule_maker" if any(_versions(known, line) & act.published for line in lines) else None
 
 
-def released_or_proposed(run: Run) -> tuple[str | None, ...]:
-    """Those who do not approve a run: its proposer, and whoever released any line of it."""
+def list_who_may_not_approve(run: Run) -> tuple[str | None, ...]:
+    """List those who may not approve a run: its proposer, and everybody who released a line of it."""
     return (run.proposed_by, *run.released_by)
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from domain.facts.payout import FileFormat, PayoutExported, PayrollNumber
 from domain.payouts.acts.act import Done, Known, Outcome, Refusal
-from domain.payouts.acts.approve import parted
+from domain.payouts.acts.approve import split_ready
 from domain.payouts.acts.bars import no_person
 from domain.payouts.digest import digest
 from domain.payouts.fault import Fault
@@ -14,7 +14,7 @@ from domain.payouts.files.formats import FORMATS
 from domain.payouts.files.payroll_file import Payee, PayrollFile, Sheet, make_sheet
 from domain.payouts.files.settings import PayrollSettings
 from domain.payouts.line import Line, Run
-from domain.payouts.sent_file import file_of
+from domain.payouts.sent_file import make_file
 
 
 def export(
@@ -32,10 +32,10 @@ def export(
         return Refusal("unknown_run")
     if found.export is not None:
         again = found.export.format == format_
-        return Done(runs=(run,), file=file_of(found)) if again else Refusal("already_exported")
+        return Done(runs=(run,), file=make_file(found)) if again else Refusal("already_exported")
     if found.state != "approved":
         return Refusal("not_approved")
-    ready, left_out = parted(known, found)
+    ready, left_out = split_ready(known, found)
     if not ready:
         return Refusal("nothing_to_export")
     settings = settings or PayrollSettings()
@@ -55,7 +55,7 @@ def _sheet(
 
 
 def _unfit(sheet: Sheet, format_: FileFormat, settings: PayrollSettings) -> Refusal | None:
-    """Why the file cannot be made, each fault once."""
+    """Find why the file cannot be made, each fault once."""
     form = FORMATS[format_]
     if missing := (*settings.missing(format_), *form.missing(sheet)):
         return Refusal("payroll_settings_missing", tuple(Fault(name, "It is not set.") for name in missing))

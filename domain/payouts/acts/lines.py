@@ -7,7 +7,7 @@ from domain.payouts.line import Line
 
 
 def release(known: Known, line: str, reason: str) -> Outcome:
-    """Let a held line go, for a reason in words; whoever does so does not approve its run."""
+    """Release a held line, for a reason in words; who releases it may not approve its run."""
     found = known.ledger.lines.get(line)
     if found is None or known.act.by is None:
         return _nobody_or_nothing(known)

@@ -53,7 +53,7 @@ def propose(known: Known, as_of: date, currency: str | None = None, pay_date: da
 
 
 def _due(known: Known, as_of: date, currency: str | None, passed_over: list[PassedOver]) -> Iterator[Offer]:
-    """What is due, in the order of lines; notes which keys are passed over."""
+    """Collect what is due, in the order of lines; note which keys are passed over."""
     books = known.books
     then, now = known.owing.everything(as_of), known.owing.everything(known.act.on)
     made = (books.key(line) for line in known.ledger.lines.values())
@@ -75,13 +75,13 @@ def _pending(known: Known, offer: Offer) -> list[str]:
 
 
 def _changed(known: Known, offers: list[Offer]) -> set[str]:
-    """The pending lines of these keys that stand changed."""
+    """Find the pending lines of these keys that stand changed."""
     pending = [line for each in offers for line in known.books.pending(each.key)]
     return {line for line, standing in known.standings.of_lines(pending).items() if standing == "changed"}
 
 
 def _runs(known: Known, offers: list[Offer]) -> Iterator[ProposedRun]:
-    """The runs, numbered on from those there are, with their lines, numbered on likewise."""
+    """Make the runs and their lines, with the numbers that follow those there are."""
     numbers: Counter[tuple[str, str]] = Counter()
     by_currency = groupby(offers, key=lambda offer: offer.key.currency)
     for number, (currency, group) in enumerate(by_currency, len(known.ledger.runs) + 1):
@@ -113,7 +113,7 @@ def _line(known: Known, offer: Offer, number: int) -> ProposedLine:
 
 
 def _corrects(known: Known, key: Key) -> tuple[LineKind, str | None]:
-    """What kind of line comes next for a key, and which line it corrects: the last one exported."""
+    """Choose the kind of the next line for a key, and which line it corrects: the last one exported."""
     exported = known.books.exported(key)
     if not exported:
         return "first", None

@@ -34,7 +34,7 @@ def _faults(read: list[PayrollLineSettled | str]) -> Iterator[Fault]:
 
 
 def _read(cells: list[str]) -> PayrollLineSettled | str:
-    """The fact that a row says, or what is wrong with it."""
+    """Read the fact that a row says, or tell what is wrong with it."""
     if len(cells) != len(HEADER):
         return f"A row must have {len(HEADER)} cells."
     line, outcome, settled_on, amount, currency, reason = map(_plain, cells)
@@ -50,5 +50,5 @@ def _read(cells: list[str]) -> PayrollLineSettled | str:
 
 
 def _plain(cell: str) -> str:
-    """The text without the apostrophe that kept a spreadsheet from running it."""
+    """Strip the apostrophe that kept a spreadsheet from running the text."""
     return cell[1:] if cell.startswith(_NEUTRALISED) else cell

@@ -8,11 +8,11 @@ from itertools import groupby
 from domain.payouts.fault import Fault
 from domain.payouts.files.carrying import (
     characters,
+    find_unfit_settings,
+    find_wrong_numbers,
+    find_wrong_sums,
     foreign,
     naming,
-    unsettled_values,
-    wrong_numbers,
-    wrong_sums,
 )
 from domain.payouts.files.csv_text import csv_bytes
 from domain.payouts.files.pay_rows import PayRow, pay_rows, written
@@ -33,26 +33,26 @@ def write_adp(sheet: Sheet) -> PayrollFile:
     return files[0] if len(files) == 1 else PayrollFile(f"{sheet.run}.zip", _zipped(files))
 
 
-def adp_faults(sheet: Sheet) -> Iterator[Fault]:
-    """What ADP's columns cannot carry."""
+def find_adp_faults(sheet: Sheet) -> Iterator[Fault]:
+    """Find what ADP's columns cannot carry."""
     yield from foreign(sheet)
-    yield from unsettled_values(sheet, _SETTINGS)
+    yield from find_unfit_settings(sheet, _SETTINGS)
     rows = pay_rows(sheet)
-    yield from wrong_sums(sheet, rows)
-    yield from wrong_numbers(sheet, _digits, "digits")
+    yield from find_wrong_sums(sheet, rows)
+    yield from find_wrong_numbers(sheet, _digits, "digits")
     for row in rows:
         if not _company(row.company):
             yield from naming(row.lines, "The company code must be 1 to 3 of A-Z and 0-9.")
 
 
-def adp_missing(sheet: Sheet) -> list[str]:
-    """`adp.company`, if an employee without a company needs one."""
+def find_adp_missing(sheet: Sheet) -> list[str]:
+    """List `adp.company` as missing if an employee without a company needs one."""
     lacks = any(not row.company for row in pay_rows(sheet))
     return ["adp.company"] if lacks else []
 
 
-def adp_file_name(company: str) -> str:
-    """The name of a company's file."""
+def name_adp_file(company: str) -> str:
+    """Name a company's file."""
     return f"PR{company.ljust(_WIDTH, '_')}EPI.csv"
 
 
@@ -64,12 +64,12 @@ def _file(sheet: Sheet, company: str, rows: list[PayRow]) -> PayrollFile:
     slot, code = sheet.settings["slot"], sheet.settings["earning_code"]
     header = ("Co Code", "Batch ID", "File #", f"Earnings {slot} Code", f"Earnings {slot} Amount")
     batch = sheet.run.removeprefix("P-")
-    cells = ((company, batch, row.payee.payroll_id, code, row.amount_text) for row in written(rows))
-    return PayrollFile(adp_file_name(company), csv_bytes(header, cells))
+    cells = ((company, batch, row.payee.payroll_id, code, row.write_amount) for row in written(rows))
+    return PayrollFile(name_adp_file(company), csv_bytes(header, cells))
 
 
 def _zipped(files: list[PayrollFile]) -> bytes:
-    """The files in one archive: stored, dated 1980-01-01, so that the same files give the same bytes."""
+    """Pack the files into one archive: stored, dated 1980-01-01, so that the same files give the same bytes."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as into:
         for file in files:
@@ -78,7 +78,7 @@ def _zipped(files: list[PayrollFile]) -> bytes:
 
 
 def stored(name: str) -> zipfile.ZipInfo:
-    """How a file stands in an archive, the same on every machine."""
+    """Describe a file in an archive, the same on every machine."""
     info = zipfile.ZipInfo(name)  # dated 1980-01-01, stored
     info.create_system = 3
     info.external_attr = 0o644 << 16

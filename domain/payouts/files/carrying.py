@@ -15,39 +15,39 @@ Matches = Callable[[str], object]
 
 
 def characters(kind: str, least: int, most: int) -> Matches:
-    """A test for a text of these characters (as in a regular expression), so many of them."""
+    """Make a test for texts of `least` to `most` characters of a kind (what stands in brackets in a pattern)."""
     return re.compile(f"[{kind}]{{{least},{most}}}", re.ASCII).fullmatch
 
 
 def naming(lines: Iterable[Line], says: str) -> Iterator[Fault]:
-    """The same fault of each of these lines."""
+    """Report the same fault of each of these lines."""
     return (Fault(line.line, says) for line in lines)
 
 
 def foreign(sheet: Sheet) -> Iterator[Fault]:
-    """All lines, if the format has another currency than the run."""
+    """Report all lines, if the format has another currency than the run."""
     if sheet.settings["currency"] != sheet.currency:
         yield from naming(sheet.lines, f"The format carries {sheet.settings['currency']} only.")
 
 
-def unsettled_values(sheet: Sheet, must: Mapping[str, tuple[Matches, str]]) -> Iterator[Fault]:
-    """All lines, for each setting that does not fit its column: the test, and what it must be."""
+def find_unfit_settings(sheet: Sheet, must: Mapping[str, tuple[Matches, str]]) -> Iterator[Fault]:
+    """Report all lines, for each setting that does not fit its column: its test, and what it must be."""
     for name, (matches, says) in must.items():
         if not matches(sheet.settings[name]):
             yield from naming(sheet.lines, f"The setting `{name}` must be {says}.")
 
 
-def wrong_sums(sheet: Sheet, rows: Iterable[PayRow]) -> Iterator[Fault]:
-    """Lines of sums that are negative though recoveries are refused, or have more than two decimals."""
+def find_wrong_sums(sheet: Sheet, rows: Iterable[PayRow]) -> Iterator[Fault]:
+    """Report lines of sums that are negative though recoveries are refused, or have more than two decimals."""
     for row in rows:
         if row.amount < 0 and sheet.settings["recoveries"] != "negative":
             yield from naming(row.lines, "The sum is negative, and recoveries are refused by the settings.")
-        if int(Decimal(row.amount_text).as_tuple().exponent) < _CENTS:
+        if int(Decimal(row.write_amount).as_tuple().exponent) < _CENTS:
             yield from naming(row.lines, "The amount has more than two decimals.")
 
 
-def wrong_numbers(sheet: Sheet, matches: Matches | None, says: str = "") -> Iterator[Fault]:
-    """Lines whose payroll number does not fit its column, or would be run by a spreadsheet."""
+def find_wrong_numbers(sheet: Sheet, matches: Matches | None, says: str = "") -> Iterator[Fault]:
+    """Report lines whose payroll number does not fit its column, or would be run by a spreadsheet."""
     for line in sheet.lines:
         number = sheet.payee(line).payroll_id
         if number and number.startswith(FORMULA_STARTS):

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from domain.payouts.digest import amount_text
-from domain.payouts.files.adp import adp_file_name
+from domain.payouts.digest import write_amount
+from domain.payouts.files.adp import name_adp_file
 from domain.payouts.files.csv_text import csv_bytes, neutral
 from domain.payouts.files.pay_rows import pay_rows
 from domain.payouts.files.payroll_file import PayrollFile, Sheet
@@ -22,11 +22,11 @@ def write_companion(sheet: Sheet, format_: str) -> PayrollFile:
 
 
 def _places(sheet: Sheet, format_: str) -> dict[str, tuple[str, str]]:
-    """For each line the file and the row that it is in; no row where the sum is 0."""
+    """Find for each line the file and the row that it is in; no row where the sum is 0."""
     counted: Counter[str] = Counter()
     places: dict[str, tuple[str, str]] = {}
     for row in pay_rows(sheet):
-        file = adp_file_name(row.company) if format_ == "adp" else f"{sheet.run}.csv"
+        file = name_adp_file(row.company) if format_ == "adp" else f"{sheet.run}.csv"
         counted[file] += bool(row.amount)
         places |= {line.line: (file, str(counted[file]) if row.amount else "") for line in row.lines}
     return places
@@ -35,6 +35,6 @@ def _places(sheet: Sheet, format_: str) -> dict[str, tuple[str, str]]:
 def _cells(sheet: Sheet, line: Line, file: str, row: str) -> tuple[str, ...]:
     payroll_id = sheet.payee(line).payroll_id
     return (
-        sheet.run, line.line, file, row, neutral(line.referrer), neutral(payroll_id), amount_text(line), line.currency,
+        sheet.run, line.line, file, row, neutral(line.referrer), neutral(payroll_id), write_amount(line), line.currency,
         sheet.digest,
     )  # fmt: skip

@@ -10,7 +10,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uf
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """The header and rows as a whole file."""
+    """Write the header and rows as a whole file."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(header)
@@ -19,10 +19,10 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def neutral(text: str) -> str:
-    """The text such that no spreadsheet takes it for a formula: with an apostrophe before it, if need be."""
+    """Write the text so that no spreadsheet takes it for a formula: with an apostrophe before it, if need be."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def day_text(day: date | None) -> str:
-    """The date, or nothing where it is unknown."""
+def write_day(day: date | None) -> str:
+    """Write the date, or nothing where it is unknown."""
     return "" if day is None else day.isoformat()

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from domain.facts.payout import FileFormat
 from domain.payouts.fault import Fault
-from domain.payouts.files.adp import adp_faults, adp_missing, write_adp
+from domain.payouts.files.adp import find_adp_faults, find_adp_missing, write_adp
 from domain.payouts.files.generic import write_generic
-from domain.payouts.files.gusto import gusto_faults, write_gusto
-from domain.payouts.files.paychex import paychex_faults, write_paychex
+from domain.payouts.files.gusto import find_gusto_faults, write_gusto
+from domain.payouts.files.paychex import find_paychex_faults, write_paychex
 from domain.payouts.files.payroll_file import PayrollFile, Sheet
-from domain.payouts.files.workday import workday_faults, write_workday
+from domain.payouts.files.workday import find_workday_faults, write_workday
 from domain.payouts.files.xlsx import write_xlsx
 
 
@@ -36,8 +36,8 @@ class Format(NamedTuple):
 FORMATS: Mapping[FileFormat, Format] = {
     "generic": Format(write_generic),
     "xlsx": Format(write_xlsx),
-    "adp": Format(write_adp, adp_faults, adp_missing, needs_numbers=True),
-    "paychex": Format(write_paychex, paychex_faults, needs_numbers=True),
-    "gusto": Format(write_gusto, gusto_faults, needs_numbers=True, needs_names=True),
-    "workday": Format(write_workday, workday_faults, needs_numbers=True, needs_pay_date=True),
+    "adp": Format(write_adp, find_adp_faults, find_adp_missing, needs_numbers=True),
+    "paychex": Format(write_paychex, find_paychex_faults, needs_numbers=True),
+    "gusto": Format(write_gusto, find_gusto_faults, needs_numbers=True, needs_names=True),
+    "workday": Format(write_workday, find_workday_faults, needs_numbers=True, needs_pay_date=True),
 }

@@ -1,7 +1,7 @@
 """generic: one row a line, every text such that no spreadsheet runs it."""
 
-from domain.payouts.digest import amount_text
-from domain.payouts.files.csv_text import csv_bytes, day_text, neutral
+from domain.payouts.digest import write_amount
+from domain.payouts.files.csv_text import csv_bytes, neutral, write_day
 from domain.payouts.files.payroll_file import PayrollFile, Sheet
 from domain.payouts.line import Line
 
@@ -24,14 +24,14 @@ def _row(sheet: Sheet, line: Line) -> tuple[str, ...]:
         neutral(line.referrer),
         neutral(payee.payroll_id),
         neutral(payee.company),
-        amount_text(line),
+        write_amount(line),
         line.currency,
         line.kind,
         line.corrects or "",
         neutral(line.referral),
         neutral(line.instalment),
-        day_text(line.earned_on),
-        day_text(sheet.as_of),
-        day_text(sheet.pay_date),
+        write_day(line.earned_on),
+        write_day(sheet.as_of),
+        write_day(sheet.pay_date),
         sheet.digest,
     )

@@ -18,13 +18,13 @@ class PayRow(NamedTuple):
     lines: tuple[Line, ...]
 
     @property
-    def amount_text(self) -> str:
+    def write_amount(self) -> str:
         """The sum in its currency's minor unit."""
         return money_text(self.amount, self.lines[0].currency)
 
 
 def pay_rows(sheet: Sheet) -> list[PayRow]:
-    """The rows of a sheet, those of 0 included, by (company, payroll number); lines without a number have none."""
+    """Make the rows of a sheet, those of 0 included, by (company, payroll number); lines without a number have none."""
     grouped: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in sheet.lines:
         payee = sheet.payee(line)
@@ -34,7 +34,7 @@ def pay_rows(sheet: Sheet) -> list[PayRow]:
 
 
 def written(rows: list[PayRow]) -> list[PayRow]:
-    """The rows that the file holds: a sum of 0 has none."""
+    """Select the rows that the file holds: a sum of 0 has none."""
     return [row for row in rows if row.amount]
 
 

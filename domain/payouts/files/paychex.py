@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from domain.payouts.fault import Fault
-from domain.payouts.files.carrying import characters, foreign, unsettled_values, wrong_numbers, wrong_sums
+from domain.payouts.files.carrying import characters, find_unfit_settings, find_wrong_numbers, find_wrong_sums, foreign
 from domain.payouts.files.csv_text import FORMULA_STARTS, csv_bytes
 from domain.payouts.files.pay_rows import PayRow, pay_rows, written
 from domain.payouts.files.payroll_file import PayrollFile, Sheet
@@ -33,12 +33,12 @@ def write_paychex(sheet: Sheet) -> PayrollFile:
     return PayrollFile(f"{sheet.run}.csv", csv_bytes(HEADER, rows))
 
 
-def paychex_faults(sheet: Sheet) -> Iterator[Fault]:
-    """What Paychex's columns cannot carry."""
+def find_paychex_faults(sheet: Sheet) -> Iterator[Fault]:
+    """Find what Paychex's columns cannot carry."""
     yield from foreign(sheet)
-    yield from unsettled_values(sheet, _SETTINGS)
-    yield from wrong_sums(sheet, pay_rows(sheet))
-    yield from wrong_numbers(sheet, characters("A-Za-z0-9", 1, 10), "1 to 10 letters or digits")
+    yield from find_unfit_settings(sheet, _SETTINGS)
+    yield from find_wrong_sums(sheet, pay_rows(sheet))
+    yield from find_wrong_numbers(sheet, characters("A-Za-z0-9", 1, 10), "1 to 10 letters or digits")
 
 
 def _cells(sheet: Sheet, row: PayRow) -> tuple[str, ...]:
@@ -46,6 +46,6 @@ def _cells(sheet: Sheet, row: PayRow) -> tuple[str, ...]:
         "Client ID": sheet.settings["client_id"],
         "Worker ID": row.payee.payroll_id,
         "Pay Component": sheet.settings["component"],
-        "Amount": row.amount_text,
+        "Amount": row.write_amount,
     }
     return tuple(filled.get(column, "") for column in HEADER)

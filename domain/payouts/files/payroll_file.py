@@ -50,7 +50,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     payees: Mapping[str, Payee]
 
     def payee(self, line: Line) -> Payee:
-        """Who a line's referrer is in payroll."""
+        """Find who a line's referrer is in payroll."""
         return self.payees.get(line.referrer, UNKNOWN)
 
 

@@ -31,11 +31,11 @@ class PayrollSettings(Struct, frozen=True):
     formats: Mapping[str, Mapping[str, str]] = {}
 
     def of(self, format_: str) -> dict[str, str]:
-        """What a format goes by: what it was told, the rest as it is by default."""
+        """Give the settings of a format: those given, the rest by default."""
         return {**DEFAULTS.get(format_, {}), **self.formats.get(format_, {})}
 
     def missing(self, format_: str) -> list[str]:
-        """The settings that a format has to be told and was not, as `format.name`."""
+        """List the settings that a format needs and was not given, as `format.name`."""
         told = self.of(format_)
         return [f"{format_}.{name}" for name in NEEDED.get(format_, ()) if not told.get(name)]
 

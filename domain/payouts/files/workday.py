@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from domain.payouts.digest import amount_text
+from domain.payouts.digest import write_amount
 from domain.payouts.fault import Fault
-from domain.payouts.files.carrying import unsettled_values, wrong_numbers
-from domain.payouts.files.csv_text import FORMULA_STARTS, csv_bytes, day_text
+from domain.payouts.files.carrying import find_unfit_settings, find_wrong_numbers
+from domain.payouts.files.csv_text import FORMULA_STARTS, csv_bytes, write_day
 from domain.payouts.files.payroll_file import PayrollFile, Sheet
 from domain.payouts.line import Line
 
@@ -22,16 +22,16 @@ def write_workday(sheet: Sheet) -> PayrollFile:
     return PayrollFile(f"{sheet.run}.csv", csv_bytes(HEADER, rows))
 
 
-def workday_faults(sheet: Sheet) -> Iterator[Fault]:
-    """What Workday's columns cannot carry."""
-    yield from unsettled_values(sheet, _SETTINGS)
+def find_workday_faults(sheet: Sheet) -> Iterator[Fault]:
+    """Find what Workday's columns cannot carry."""
+    yield from find_unfit_settings(sheet, _SETTINGS)
     for line in sheet.lines:
         if line.amount < 0 and sheet.settings["recoveries"] != "negative":
             yield Fault(line.line, "The amount is negative, and recoveries are refused by the settings.")
-    yield from wrong_numbers(sheet, None)
+    yield from find_wrong_numbers(sheet, None)
 
 
 def _cells(sheet: Sheet, number: int, line: Line) -> tuple[str, ...]:
-    paid = day_text(sheet.pay_date)
+    paid = write_day(sheet.pay_date)
     worker, earning = sheet.payee(line).payroll_id, sheet.settings["earning"]
-    return (str(number), "1", sheet.run, paid, paid, worker, earning, amount_text(line), line.currency, line.line)
+    return (str(number), "1", sheet.run, paid, paid, worker, earning, write_amount(line), line.currency, line.line)

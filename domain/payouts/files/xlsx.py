@@ -12,10 +12,10 @@ from string import ascii_uppercase
 from xml.sax.saxutils import escape
 
 from domain.money import minor_unit
-from domain.payouts.digest import amount_text, total
+from domain.payouts.digest import total, write_amount
 from domain.payouts.files import xlsx_parts as parts
 from domain.payouts.files.adp import stored
-from domain.payouts.files.csv_text import day_text
+from domain.payouts.files.csv_text import write_day
 from domain.payouts.files.generic import HEADER
 from domain.payouts.files.payroll_file import PayrollFile, Sheet
 from domain.payouts.line import Line
@@ -46,7 +46,7 @@ def _add(book: zipfile.ZipFile, name: str, rows: Iterable[Iterable[Cell]]) -> No
 
 
 def _row_text(number: int, cells: Iterable[Cell]) -> str:
-    """A row as XML; a cell of which nothing is known is not there."""
+    """Write a row as XML; a cell of which nothing is known is left out."""
     texts = (
         _cell(f"{column}{number}", cell) for column, cell in zip(ascii_uppercase, cells, strict=False) if cell != ""
     )
@@ -69,9 +69,9 @@ def _lines(sheet: Sheet) -> Iterator[Iterable[Cell]]:
 def _row(sheet: Sheet, line: Line) -> tuple[Cell, ...]:
     payee = sheet.payee(line)
     return (
-        sheet.run, line.line, line.referrer, payee.payroll_id, payee.company, Decimal(amount_text(line)),
-        line.currency, line.kind, line.corrects or "", line.referral, line.instalment, day_text(line.earned_on),
-        day_text(sheet.as_of), day_text(sheet.pay_date),
+        sheet.run, line.line, line.referrer, payee.payroll_id, payee.company, Decimal(write_amount(line)),
+        line.currency, line.kind, line.corrects or "", line.referral, line.instalment, write_day(line.earned_on),
+        write_day(sheet.as_of), write_day(sheet.pay_date),
     )  # fmt: skip
 
 
@@ -79,8 +79,8 @@ def _run(sheet: Sheet) -> Iterator[Iterable[Cell]]:
     yield from (
         ("name", "value"),
         ("run", sheet.run),
-        ("as_of", day_text(sheet.as_of)),
-        ("pay_date", day_text(sheet.pay_date)),
+        ("as_of", write_day(sheet.as_of)),
+        ("pay_date", write_day(sheet.pay_date)),
         ("currency", sheet.currency),
         ("proposed_by", sheet.proposed_by or ""),
         ("approved_by", sheet.approved_by or ""),

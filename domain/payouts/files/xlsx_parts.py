@@ -40,7 +40,7 @@ _WORKBOOK_RELATIONS = (
 
 
 def fixed(made: str, decimals: int) -> dict[str, str]:
-    """The parts by name, for a file made at an instant, whose amounts are shown with so many decimals."""
+    """Make the parts by name, for a file made at an instant; `decimals`: how many its amounts show."""
     return {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _RELATIONS,

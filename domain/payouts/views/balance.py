@@ -44,14 +44,14 @@ class BalanceRow(Struct, frozen=True, kw_only=True):
 
 
 def balance(books: Books, owed: OnDay) -> list[BalanceRow]:
-    """The balance as of the day of the books, with what is owed on it: keys with a line, or with anything but zeros."""
+    """Draw up the balance as of the day of the books and what is owed on it: keys with a line, or not all zeros."""
     with_line = {books.key(line) for line in books.ledger.lines.values()}
-    amounts = ((key, amounts_of(books, key, owed.get(key, NOTHING))) for key in sorted({*owed, *with_line}))
+    amounts = ((key, gather_amounts(books, key, owed.get(key, NOTHING))) for key in sorted({*owed, *with_line}))
     return [_row(key, each) for key, each in amounts if key in with_line or any(each)]
 
 
-def amounts_of(books: Books, key: Key, owed: Owed) -> Amounts:
-    """The amounts of one key."""
+def gather_amounts(books: Books, key: Key, owed: Owed) -> Amounts:
+    """Gather the amounts of one key."""
     lines, tally = books.lines(key), books.tally(key)
     exported = [(line, *books.stands(line)) for line in lines if line.is_exported]
     paid = sum((counts for _, state, counts in exported if state == "paid"), ZERO)

@@ -20,13 +20,13 @@ class Break(Struct, frozen=True):
 
 
 def breaks(books: Books) -> list[Break]:
-    """All breaks as of the day of the books, sorted by (code, line, fact)."""
+    """Find all breaks as of the day of the books, sorted by (code, line, fact)."""
     found = [*_stray(books), *_of_lines(books)]
     return sorted(found, key=lambda each: (each.code, each.line, each.fact or ""))
 
 
 def _stray(books: Books) -> Iterator[Break]:
-    """Settlements that fit nothing: one row each."""
+    """Find the settlements that fit nothing: one row each."""
     for name in books.ledger.settlements:
         line = books.ledger.lines.get(name)
         for said in books.ledger.said_of(name):
@@ -55,7 +55,7 @@ def _of_lines(books: Books) -> Iterator[Break]:
 
 
 def _says(said: Settlement, line: Line) -> tuple[object, ...]:
-    """What a settlement says of a line, such that those that agree are equal."""
+    """Reduce a settlement to what it says of a line, such that those that agree are equal."""
     if said.outcome == "rejected":
         return ("rejected", said.settled_on)
     if said.amount is None:

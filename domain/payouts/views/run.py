@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from domain.money import money_text
 from domain.payouts.books import Books
-from domain.payouts.digest import amount_text, digest, total
+from domain.payouts.digest import digest, total, write_amount
 from domain.payouts.line import Line, Run
 from domain.payouts.standing import Standing, Standings
 
@@ -52,7 +52,7 @@ def show_run(run: Run, standings: Standings) -> RunView:
     counted = [line for line in run.lines if line.is_exported or found.get(line.line) == "ready"]
     return RunView(
         run=run.run,
-        state=run_state(run, standings.books),
+        state=find_run_state(run, standings.books),
         as_of=run.as_of,
         currency=run.currency,
         pay_date=run.pay_date,
@@ -65,8 +65,8 @@ def show_run(run: Run, standings: Standings) -> RunView:
     )
 
 
-def run_state(run: Run, books: Books) -> str:
-    """The state of a run: an exported one is settled once each of its exported lines stands paid or rejected."""
+def find_run_state(run: Run, books: Books) -> str:
+    """Find the state of a run: an exported one is settled once each of its exported lines stands paid or rejected."""
     if run.state != "exported":
         return run.state
     exported = (line for line in run.lines if line.is_exported)
@@ -88,7 +88,7 @@ def _line(line: Line, run: Run, books: Books, standing: Standing | None) -> Line
         instalment=line.instalment,
         referrer=line.referrer,
         hire=line.hire,
-        amount=amount_text(line),
+        amount=write_amount(line),
         kind=line.kind,
         corrects=line.corrects,
         earned_on=line.earned_on,
