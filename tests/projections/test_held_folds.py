@@ -69,14 +69,14 @@ def test_recording_and_answers_go_on_while_a_subject_is_folded(house: House) -> 
         assert _entitlement(house, 1) == "earned"
         # The subject that is folded reads as it did before, and that is told.
         assert _entitlement(house, 2) == "earned"
-        assert house.engine(DAY).reached() == before
+        assert house.engine(DAY).find_reached() == before
         with house.engine(DAY).reader() as reader:
             assert why(reader, "R-1", DAY)
             assert not reader.settled()
         assert house.engine(DAY, decide_batch=1).step_small() > 0
     house.engine(DAY).catch_up()
     assert _entitlement(house, 2) == "ineligible"
-    assert house.engine(DAY).reached() == house.store.head()
+    assert house.engine(DAY).find_reached() == house.store.head()
     _check(house, [*STORY, withdrawn, *more])
 
 
@@ -153,7 +153,7 @@ def test_killed_between_fold_and_write_nothing_is_lost(house: House) -> None:
     with workers("hang", house, DAY) as [worker]:
         assert worker.stdout is not None
         assert worker.stdout.readline() == "folding\n"
-    assert house.engine(DAY).reached() == before
+    assert house.engine(DAY).find_reached() == before
     assert _entitlement(house, 1) == "earned"
     house.engine(DAY).catch_up()
     assert _entitlement(house, 1) == "ineligible"
