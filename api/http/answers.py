@@ -30,12 +30,12 @@ def make_etag(*what: object) -> str:
 
 
 def matches(condition: str | None, etag: str) -> bool:
-    """Whether the condition (the header If-None-Match) names the ETag."""
+    """Tell whether the condition (the header If-None-Match) names the ETag."""
     return condition is not None and etag.removeprefix("W/") in _split(condition)
 
 
 def matches_any(condition: str | None) -> bool:
-    """Whether the condition (the header If-None-Match) is `*`: any answer that there is fulfils it."""
+    """Tell whether the condition (the header If-None-Match) is `*`: any answer that there is fulfils it."""
     return condition is not None and "*" in _split(condition)
 
 

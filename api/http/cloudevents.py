@@ -88,7 +88,7 @@ def read_parcel(posted: Posted, max_event_bytes: int) -> Parcel:
 
 
 def too_large(detail: str) -> RefusedError:
-    """The refusal (413) of what is larger than a limit, which `detail` names."""
+    """Make the refusal (413) of what is larger than a limit, which `detail` names."""
     return refusal(413, "too_large", f"{detail} Nothing was recorded.")
 
 
@@ -142,7 +142,7 @@ def _unsupported(detail: str, headers: Mapping[str, str] | None = None) -> Refus
 
 
 def _is_unicode(media: str) -> bool:
-    """Whether the media type names no other encoding of characters than JSON has (ASCII is part of it)."""
+    """Tell whether the media type names no other encoding of characters than JSON has (ASCII is part of it)."""
     named = [part.partition("=")[2] for part in media.lower().split(";")[1:] if part.strip().startswith("charset=")]
     return all(name.strip().strip('"') in {"utf-8", "utf8", "us-ascii"} for name in named)
 

@@ -58,12 +58,12 @@ class RefusedError(Exception):
 
 
 def refusal(status: int, code: str, detail: str, headers: Mapping[str, str] | None = None) -> RefusedError:
-    """The refusal with this status; `code` becomes the problem's stable type."""
+    """Make the refusal with this status; `code` becomes the problem's stable type."""
     return RefusedError(_problem(status, code, detail), headers)
 
 
 def unknown(kind: str) -> RefusedError:
-    """The refusal (404) where the thing that the path names was not known then."""
+    """Make the refusal (404) where the thing that the path names was not known then."""
     return refusal(404, "not_known", f"No such {kind} was known as of that day.")
 
 
@@ -75,23 +75,23 @@ def found_or_unknown(found: T | None, kind: str) -> T:
 
 
 def wrong_parameter(name: str, detail: str, place: str = "query") -> RefusedError:
-    """The refusal (422) of a parameter; `detail` goes on after its name."""
+    """Make the refusal (422) of a parameter; `detail` goes on after its name."""
     return wrong_parameters([WrongParameter(name, place, detail)])
 
 
 def wrong_parameters(wrong: Sequence[WrongParameter]) -> RefusedError:
-    """The refusal (422) of parameters, of which the first twenty are named."""
+    """Make the refusal (422) of parameters, of which the first twenty are named."""
     return RefusedError(_wrong(wrong[:_LISTED]))
 
 
 def ahead_of_store(name: str, head: int) -> RefusedError:
-    """The refusal (422) of a parameter that holds a position behind which nothing was recorded yet."""
+    """Make the refusal (422) of a parameter that holds a position behind which nothing was recorded yet."""
     wrong = WrongParameter(name, "query", f"is ahead of the store, whose last position is {head}")
     return RefusedError(msgspec.structs.replace(_wrong([wrong]), head=head))
 
 
 def unavailable(detail: str) -> RefusedError:
-    """The refusal (503) of what will work later."""
+    """Make the refusal (503) of what will work later."""
     return refusal(503, "unavailable", detail, {"Retry-After": str(RETRY_SECONDS)})
 
 

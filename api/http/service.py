@@ -87,5 +87,5 @@ class Service:
 
 
 def service_of(request: Request) -> Service:
-    """The service of the app that the request came to."""
+    """Find the service of the app that the request came to."""
     return cast(Service, request.app.state.service)

@@ -82,7 +82,7 @@ def _hours(case: Case, milestone: date | None) -> tuple[str, Decimal]:
 
 
 def _spell_for(case: Case, hire: Spell, milestone: date | None) -> tuple[Spell, date]:
-    """The spell whose hours count, and the day on which they do."""
+    """Find the spell whose hours count, and the day on which they do."""
     assert case.stretch is not None
     day = milestone
     if day is None or day > case.as_of:
@@ -130,7 +130,7 @@ def explain_amount(case: Case, found: Worth, milestone: date | None) -> Finding:
 
 
 def _giving_hours(case: Case, milestone: date | None) -> Sequence[Entry[GivesHours]]:
-    """The fact that gives the schedule or fte: the first there is where all leave it to the default."""
+    """Find the fact that gives the schedule or fte: the first there is where all leave it to the default."""
     entries = _told_hours(case, milestone)
     giving = [entry for entry in entries if entry.data.schedule is not None][-1:]
     if case.terms.factors.by == "fte":

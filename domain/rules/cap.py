@@ -49,7 +49,7 @@ def _earned(rows: Iterable[Uncapped]) -> dict[str, list[First]]:
 
 
 def _lists(rows: Iterable[Uncapped]) -> dict[str, list[First]]:
-    """Each referrer's referrals with an amount over 0, in the order in which the cap goes down them."""
+    """List each referrer's referrals with an amount over 0, in the order in which the cap goes down them."""
     by_referrer: dict[str, dict[str, First]] = {}
     for row, cap in rows:
         if row.milestone_on is not None and Decimal(row.amount) > 0:
@@ -61,7 +61,7 @@ def _lists(rows: Iterable[Uncapped]) -> dict[str, list[First]]:
 
 
 def _gone_down(firsts: Sequence[First]) -> tuple[list[First], list[First]]:
-    """Those within the cap, and those over it."""
+    """Split a list: those within the cap, and those over it."""
     within: list[First] = []
     over: list[First] = []
     milestones: list[date] = []
@@ -110,7 +110,7 @@ class Counting:
 
 
 def loses_to_cap(row: Row) -> bool:
-    """Whether being over the cap takes this row: it was earned, or waiting for its milestone."""
+    """Tell whether being over the cap takes this row: it was earned, or waiting for its milestone."""
     return row.entitlement == "earned" or row.waiting_for == "milestone"
 
 

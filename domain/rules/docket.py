@@ -81,7 +81,7 @@ class Docket:
                 yield from stabbing.at(place)
 
     def _hired(self, counted: Application, stretch: Stretch) -> list[Group]:
-        """Those hired in the stretch; and those that count the same application, if they have another hire of it."""
+        """Find those hired in the stretch, and those that count the same application with another hire of it."""
         key = id(stretch)
         if key not in self._in_stretch:
             cases = [case for spell in stretch.spells for case in self._by_hire.get(spell.employment, ())]

@@ -100,7 +100,7 @@ def _milestone(case: Case, milestone: date | None) -> Finding:
 
 
 def left_before(case: Case, milestone: date | None) -> bool:
-    """Whether the hire's stretch ends before the milestone, not for an excused reason."""
+    """Tell whether the hire's stretch ends before the milestone, not for an excused reason."""
     stretch = case.stretch
     if stretch is None or stretch.last_day is None or milestone is None or stretch.last_day >= milestone:
         return False

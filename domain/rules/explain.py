@@ -49,7 +49,7 @@ class _Caps:
         self._find_made = made
 
     def made(self, referrals: Sequence[str]) -> list[Entry[ReferralMade]]:
-        """The facts by which the referrals were made, in their order."""
+        """Collect the facts by which the referrals were made, in their order."""
         missing = [referral for referral in referrals if referral not in self._made]
         if missing and self._find_made is not None:
             self._made.update(self._find_made(missing))
@@ -166,7 +166,7 @@ def _forecast(decision: Decision, row: Row) -> date | None:
 
 
 def _start(case: Case) -> str:
-    """The start that is missing; with since when, where one was announced that should have come by the day."""
+    """Explain the start that is missing; with since when, where one was announced that should have come by the day."""
     starts_on = find_announced_start(case)
     overdue = starts_on is not None and starts_on <= case.as_of
     return f"a start (overdue since {starts_on})" if overdue else "a start"

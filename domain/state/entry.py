@@ -47,7 +47,7 @@ def in_order(facts: Iterable[Recorded[Fact]], day_of: DayOf) -> list[Entry[Fact]
 
 
 def holds(entry: Entry[Fact], kind: type[F]) -> TypeGuard[Entry[F]]:
-    """Whether the fact is of a kind: a class of facts."""
+    """Tell whether the fact is of a kind: a class of facts."""
     return isinstance(entry.data, kind)
 
 

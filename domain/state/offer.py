@@ -80,7 +80,7 @@ def offer_from(offer: str, entries: Sequence[Entry[Fact]], as_of: date) -> Offer
 
 
 def stands_after(stands: str | None, fact: Fact) -> tuple[bool, str | None]:
-    """Whether a fact is walked (not passed over), and how the offer stands after it.
+    """Tell whether a fact is walked (not passed over), and how the offer stands after it.
 
     `expired` is passed over unless the offer stands extended, `extended` while it stands accepted: spec/bonus.md,
     "Offer".

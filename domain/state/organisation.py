@@ -126,7 +126,7 @@ class Organisation:
         return self._hires[employment_types]
 
     def has_nobody_hired(self, application: Application) -> bool:
-        """Whether an application has no spell, cancelled or not, and is not closed."""
+        """Tell whether an application has no spell, cancelled or not, and is not closed."""
         return not self.spells_for(application) and application.walk.state != "closed"
 
     def first_submissions(self, stretch: Stretch) -> list[datetime]:

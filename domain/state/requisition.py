@@ -53,7 +53,7 @@ class Requisition:
         return self._doors[by_then - 1] if by_then and self.known else None
 
     def open_on(self, day: date) -> bool:
-        """Whether the post was open on the day: the latest of opened and closed by then is opened."""
+        """Tell whether the post was open on the day: the latest of opened and closed by then is opened."""
         door = self.door_on(day)
         return door is not None and isinstance(door.data, RequisitionOpened)
 

@@ -48,7 +48,7 @@ class Shelf:
         return self._places.get(id(application))
 
     def any_between(self, first: date, last: date) -> bool:
-        """Whether one was submitted from the day `first` to `last`."""
+        """Tell whether one was submitted from the day `first` to `last`."""
         days = self._days if self._days_rise else sorted(self._days)
         place = bisect_left(days, first)
         return place < len(days) and days[place] <= last

@@ -60,7 +60,7 @@ class Stretch:
         return found or self.spells[bisect_right(self.spells, day, key=lambda spell: spell.start_date) - 1]
 
     def holds(self, day: date) -> bool:
-        """Whether the day lies in the stretch."""
+        """Tell whether the day lies in the stretch."""
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
 

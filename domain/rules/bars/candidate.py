@@ -117,7 +117,7 @@ def _first(shelf: Shelf, end: int) -> Application | None:
 
 
 def is_by_agency(application: Application) -> bool:
-    """Whether an agency brought the application."""
+    """Tell whether an agency brought the application."""
     return application.source == "agency"
 
 

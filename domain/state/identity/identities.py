@@ -38,7 +38,7 @@ class Identities:
         self._name = self._find_names()
 
     def __bool__(self) -> bool:
-        """Whether anybody may be somebody else."""
+        """Tell whether anybody may be somebody else."""
         return self._workers is not None
 
     def _find_names(self) -> dict[str, str]:
@@ -60,7 +60,7 @@ class Identities:
         return self._lead.get(worker)
 
     def is_unidentified(self, id_: str) -> bool:
-        """Whether the id is an account's, announced, that is no employee."""
+        """Tell whether the id is an account's, announced, that is no employee."""
         return id_ in self._announced and id_ not in self._name
 
     def match_of_account(self, id_: str) -> Match | None:
@@ -94,7 +94,7 @@ def identities_from(facts: Sorted) -> Identities:
 
 
 def _share_an_address(facts: Sorted) -> bool:
-    """Whether a candidate has an address of an employee's."""
+    """Tell whether a candidate has an address of an employee's."""
     candidates = facts.of("candidates").values()
     identified = (entry.data for entries in candidates for entry in of_kind(entries, CandidateIdentified))
     given = {fact.email for fact in identified if fact.email}
