@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from api.settings import Settings
+from api.settings import Settings, SettingsWrong
 from domain.store.opening import OnMade, ignore_made, open_store
 from domain.store.port import EventStore
 from domain.store.retrying import Waiting
@@ -19,6 +19,8 @@ from projections.database import Database
 from projections.deadlines.fold import Deadlines
 from projections.engine.engine import Engine, Today
 from projections.engine.model import ReadModel
+from projections.exceptions.fold import Exceptions
+from projections.exceptions.muting import read_muted
 from projections.pipeline.fold import Pipeline
 from projections.referrals.fold import Referrals
 from projections.requisitions.fold import Requisitions
@@ -44,6 +46,7 @@ class Vouch:
         self.zone = ZoneInfo(store.timezone)
         self.today: Today = today or self._today
         self.names = Names(seam)
+        self.muted = _read_muted(settings)
         self.database = Database(settings.store)
         self.engine = Engine(
             self.database,
@@ -70,9 +73,16 @@ class Vouch:
         self.database.close()
 
 
+def _read_muted(settings: Settings) -> frozenset[str]:
+    try:
+        return read_muted(settings.exceptions_muted)
+    except ValueError as error:
+        raise SettingsWrong(f"VOUCH_EXCEPTIONS_MUTED is not understood: {error}.") from error
+
+
 def read_models(names: Names) -> list[ReadModel]:
     """Make all read models, in the order in which they are listed."""
-    return [Pipeline(names), Bonuses(), Referrals(), Timeline(), Requisitions(), Deadlines()]
+    return [Pipeline(names), Bonuses(), Referrals(), Timeline(), Requisitions(), Deadlines(), Exceptions(names)]
 
 
 @contextmanager

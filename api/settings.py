@@ -48,6 +48,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     kafka_session_seconds: Annotated[float, Meta(ge=0.5)] = 45.0
     kafka_lease_seconds: Annotated[float, Meta(ge=1)] = 15.0
     kafka_stuck_seconds: Annotated[float, Meta(ge=1)] = 60.0
+    exceptions_muted: str = ""
     health_port: Annotated[int, Meta(ge=0, le=65_535)] | None = None
 
     def __repr__(self) -> str:

@@ -45,6 +45,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "clock tick": clock.tick,
     "report bonuses": report.bonuses,
     "report pipeline": report.pipeline,
+    "report exceptions": report.exceptions,
     "why": why.why,
     "rules": rules.rules,
     "projections lag": projections.lag,

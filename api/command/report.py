@@ -1,4 +1,4 @@
-"""`vouch report`: bonuses and pipelines as of a day."""
+"""`vouch report`: bonuses, pipelines and what needs a person, as of a day."""
 # ruff: noqa: PLC0415 - the work is imported when it is done
 
 from typing import Annotated, Literal
@@ -63,3 +63,17 @@ def pipeline(
     from api.command.work.report_pipeline import report_pipeline
 
     report_pipeline(requisition, as_of, known_at, store=store, as_json=json)
+
+
+def exceptions(
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    format_: Format = None,
+    json: Json = False,
+    store: Store = None,
+) -> None:
+    """What needs a person, since when, and what to do."""
+    from api.command.work.report_bonuses import choose_format
+    from api.command.work.report_exceptions import report_exceptions
+
+    report_exceptions(as_of, known_at, choose_format(format_, json), store=store)

@@ -49,13 +49,17 @@ class Asked:
         self._condition = request.headers.get("if-none-match")
         self._words = (request.scope["path"], request.scope["query_string"], request.headers.get("accept"))
 
-    async def answer(self, question: Question[T], write: Write[T] = answer_json) -> Response:
+    async def answer(
+        self, question: Question[T], write: Write[T] = answer_json, *, of_facts_only: bool = True
+    ) -> Response:
         """Answer a question in a thread of its own, or with 304 if the client has the answer.
+
+        `of_facts_only`: whether the answer changes by facts alone; if not, it has no ETag.
 
         Raises RefusedError (503) if the read models do not reach the wanted position in time.
         """
         await self.service.await_position(self._min_position)
-        return await self.service.ask(lambda: self._answer(question, write))
+        return await self.service.ask(lambda: self._answer(question, write, of_facts_only))
 
     async def go_on_from(self, place: Place) -> None:
         """Ask as of the day and the knowledge of a list's first page.
@@ -70,10 +74,10 @@ class Asked:
         self.as_of, self.known_at = place.as_of, place.known_at
         self._min_position = max(self._min_position or 0, place.position)
 
-    def _answer(self, question: Question[T], write: Write[T]) -> Response:
+    def _answer(self, question: Question[T], write: Write[T], of_facts_only: bool) -> Response:
         up_to = self.vouch.position_known_at(self.known_at)
         with self.vouch.engine.reader() as reader:
-            etag = self._etag(reader, up_to)
+            etag = self._etag(reader, up_to) if of_facts_only else None
             if etag is not None and matches(self._condition, etag):
                 return not_modified(etag)
             response = write(question(Known(reader, self.as_of, up_to)))

@@ -1,4 +1,4 @@
-"""Reports: the bonus rows, as JSON, CSV or a spreadsheet."""
+"""Reports: the bonus rows and what needs a person, as JSON, CSV or a spreadsheet."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
+from api.exception_exports import ExceptionReport, write_exception_csv, write_exception_json
 from api.exports import Stand, write_bonus_csv, write_bonus_json, write_bonus_xlsx
 from api.http.answers import JSON
 from api.http.content_negotiation import choose_media_type
@@ -16,6 +17,7 @@ from api.http.problems import refusal, wrong_parameter
 from api.http.questions import Ask, Asked, Known
 from domain.rules.row import Row
 from projections.bonuses.queries import BonusFilter, bonus_report
+from projections.exceptions.queries import ExceptionView, Question, exception_report
 
 router = APIRouter(prefix="/v1/reports", tags=["reports"])
 
@@ -75,7 +77,44 @@ def _encode(rows: list[Row], media: str, asked: Asked, bom: bool) -> Iterable[by
 
 
 def _write(content: Iterable[bytes], media: str, as_of: date) -> Response:
+    return _stream(content, media, f"bonuses-{as_of}")
+
+
+def _stream(written: Iterable[bytes], media: str, name: str) -> Response:
     headers = {"Vary": "Accept"}
     if media != JSON:
-        headers["Content-Disposition"] = f'attachment; filename="bonuses-{as_of}.{"csv" if media == CSV else "xlsx"}"'
-    return StreamingResponse(content, headers=headers, media_type=media)
+        headers["Content-Disposition"] = f'attachment; filename="{name}.{"csv" if media == CSV else "xlsx"}"'
+    return StreamingResponse(written, headers=headers, media_type=media)
+
+
+_EXCEPTIONS: Responses = {
+    200: describe_answer({JSON: schema(ExceptionReport), CSV: {"type": "string"}}, "Sorted by code, since and id."),
+    **refusals(406),
+}
+
+
+@router.get("/exceptions", responses=_EXCEPTIONS)
+async def report_exceptions(
+    request: Request,
+    asked: Ask,
+    format: Annotated[Literal["json", "csv"] | None, Query(description="Goes before what `Accept` says.")] = None,  # noqa: A002 - the name is the contract's
+) -> Response:
+    """What needs a person as of the day, since when, and what to do."""
+    media = FORMATS[format] if format else choose_media_type(request.headers.get("accept"), [JSON, CSV])
+    if media is None:
+        raise refusal(406, "not_acceptable", f"The rows can be had as {JSON}, {CSV}.")
+    vouch = asked.vouch
+
+    def find_rows(known: Known) -> list[ExceptionView]:
+        question = Question(known.as_of, known.up_to, asked.known_at, vouch.muted)
+        return exception_report(known.reader, vouch.names, question)
+
+    def write(rows: list[ExceptionView]) -> Response:
+        if media == JSON:
+            written: Iterable[bytes] = write_exception_json(rows, asked.as_of, asked.known_at)
+        else:
+            written = write_exception_csv(rows)
+        return _stream(written, media, f"exceptions-{asked.as_of}")
+
+    # Dead letters come and go without any fact.
+    return await asked.answer(find_rows, write, of_facts_only=False)

@@ -30,6 +30,10 @@ class Employee:
         manager = self.fields.on(day, _manager)
         return None if manager is None else self._worker_of(manager)
 
+    def name_on(self, day: date) -> str | None:
+        """Find the employee's name on the day, if that is on record."""
+        return self.fields.on(day, _name)
+
     def manager_changes(self) -> list[date]:
         """List the days on which another manager comes into force."""
         managers = self.fields.values(_manager)
@@ -42,3 +46,7 @@ def _roles(fact: EmployeeRecorded) -> Sequence[str] | None:
 
 def _manager(fact: EmployeeRecorded) -> str | None:
     return fact.manager
+
+
+def _name(fact: EmployeeRecorded) -> str | None:
+    return fact.name

@@ -1,7 +1,8 @@
 """What a read model is: tables, and a pure fold of a slice into their rows."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, Protocol, runtime_checkable
 
 from sqlalchemy import Table
 
@@ -30,4 +31,13 @@ class ReadModel(Protocol):
 
     def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
         """Give what of a row is the same however its facts came, for the digest; None to leave it out."""
+        ...
+
+
+@runtime_checkable
+class TurnsByItself(Protocol):
+    """A read model whose rows turn on more days than those in the facts and in the decisions."""
+
+    def turning_days(self, slice_: Slice) -> Mapping[int, Collection[date]]:
+        """List, by subject of the slice, the days on which rows begin or cease to be there if no other fact comes."""
         ...

@@ -1,9 +1,9 @@
 """A slice: the facts of some subjects and of whatever they use, folded and judged once for every read model."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, tzinfo
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from domain.facts.base import Recorded
 from domain.rules.decide import decide_uncapped
@@ -11,6 +11,8 @@ from domain.rules.decision import Decision
 from domain.rules.eligibility import Judged, judge
 from domain.state.organisation import Organisation
 from projections.engine.uses import Uses
+
+T = TypeVar("T")
 
 SUBJECTS = 150
 """How many subjects a slice has: between 100 and 250 their facts and cases stay in the processor's cache."""
@@ -37,6 +39,13 @@ class Slice:
         self.loaded = loaded
         self.as_of = as_of
         self.zone = zone
+        self._made: dict[Callable[[Slice], Any], Any] = {}
+
+    def once(self, make: Callable[["Slice"], T]) -> T:
+        """Give what a function makes of the slice, made when first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
 
     def only(self, subjects: Iterable[int]) -> "Slice":
         """Give a slice of some of the subjects, not folded yet."""

@@ -23,7 +23,9 @@ def _rows(house: House, day: date = DAY) -> list[Any]:
         return bonus_report(reader, day)
 
 
-@pytest.mark.parametrize("name", [None, "pipeline", "bonuses", "referrals", "timeline", "requisitions", "deadlines"])
+@pytest.mark.parametrize(
+    "name", [None, "pipeline", "bonuses", "referrals", "timeline", "requisitions", "deadlines", "exceptions"]
+)
 def test_what_is_rebuilt_says_the_same(house: House, name: str | None) -> None:
     engine = house.engine(DAY, route_batch=5, decide_batch=1)
     house.push(STORY)

@@ -8,6 +8,7 @@ from sqlalchemy import Table
 from projections.bonuses.tables import BonusRow, bonus_rows
 from projections.clock_book import BonusEntry, DueEntry, bonus_book, clock_book
 from projections.deadlines.tables import DeadlineRow, deadline_rows
+from projections.exceptions.tables import ExceptionRow, UnlinkedRow, exception_rows, unlinked_rows
 from projections.pipeline.tables import ApplicationRow, application_rows
 from projections.referrals.tables import ReferralRow, referral_rows
 from projections.requisitions.tables import RequisitionRow, requisition_rows
@@ -17,6 +18,8 @@ from tests.support.houses import House
 AS_READ = {
     bonus_rows: BonusRow,
     deadline_rows: DeadlineRow,
+    exception_rows: ExceptionRow,
+    unlinked_rows: UnlinkedRow,
     application_rows: ApplicationRow,
     referral_rows: ReferralRow,
     requisition_rows: RequisitionRow,

@@ -38,7 +38,7 @@ def turning(house: House, days: Iterable[date]) -> Turning:
     foreseen: dict[int, date | None] = {}
     for day in days:
         slice_ = Slice(loaded, day, house.zone)
-        reading, stable = _reading(house, slice_), find_stability(slice_, ())
+        reading, stable = _reading(house, slice_), find_stability(slice_, (), house.models())
         for subject in before:
             if reading[subject] != before[subject]:
                 found.days.add(day)

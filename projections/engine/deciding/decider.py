@@ -20,7 +20,7 @@ from projections.engine.deciding.slow_subjects import note_begin, note_end
 from projections.engine.deciding.task import Task, take_big, take_small, take_these
 from projections.engine.folding import fold_each
 from projections.engine.loader import Loader
-from projections.engine.model import ReadModel
+from projections.engine.model import ReadModel, TurnsByItself
 from projections.engine.recent_facts import RecentFacts
 from projections.engine.slice import Loaded, Slice, split
 from projections.engine.stability import Stability, change_days, combine, decision_days, stability
@@ -123,7 +123,7 @@ class Decider:
             for name, found in rows.items():
                 folded.rows[name].extend(found)
             folded.failures.extend(failures)
-            folded.stability.update(find_stability(slice_, {failure.subject for failure in failures}))
+            folded.stability.update(find_stability(slice_, {failure.subject for failure in failures}, self._models))
             if len(folded.stability) >= PORTION:
                 yield folded
                 folded = self._begin(loaded)
@@ -134,8 +134,11 @@ class Decider:
         return Folded({table.name: [] for model in self._models for table in model.tables}, [], {}, loaded.subject_of)
 
 
-def find_stability(slice_: Slice, failed: Collection[int]) -> dict[int, Stability]:
-    """Find how long the rows of each subject of the slice hold; those that failed are tried again every day."""
+def find_stability(slice_: Slice, failed: Collection[int], models: Sequence[ReadModel]) -> dict[int, Stability]:
+    """Find how long the rows of each subject of the slice hold in the read models.
+
+    Those that `failed` are tried again every day.
+    """
     day_of, as_of, loaded = day_in(slice_.zone), slice_.as_of, slice_.loaded
     days = {subject: change_days(facts, day_of) for subject, facts in loaded.own.items()}
     programme = stability(change_days(loaded.programme, day_of), as_of)
@@ -147,8 +150,21 @@ def find_stability(slice_: Slice, failed: Collection[int]) -> dict[int, Stabilit
         subject = slice_.find_subject("referral", decision.row.referral)
         days[subject].update(decision_days(decision))
         turning[subject] = combine([turning[subject], programme])
+    for subject, more in _list_turning_days(slice_, failed, models):
+        days[subject].update(more)
     found = {subject: combine([stability(mine, as_of), turning[subject]]) for subject, mine in days.items()}
     return found | {subject: Stability(as_of, plus(as_of, 1)) for subject in failed}
+
+
+def _list_turning_days(
+    slice_: Slice, failed: Collection[int], models: Sequence[ReadModel]
+) -> Iterator[tuple[int, Collection[date]]]:
+    """List the days on which rows of a read model turn by themselves; where some failed, of each sound one alone."""
+    sound = [slice_.only([subject]) for subject in slice_.subjects if subject not in failed] if failed else [slice_]
+    for model in models:
+        if isinstance(model, TurnsByItself):
+            for each in sound:
+                yield from model.turning_days(each).items()
 
 
 def _decide_sound(slice_: Slice, failed: Collection[int]) -> list[Decision]:

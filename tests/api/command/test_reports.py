@@ -167,3 +167,25 @@ def test_why_of_a_referral_that_was_not_known_is_refused(told: str) -> None:
         done = call("why", referral, "--as-of", day, "--json", store=told)
         assert (done.code, done.out) == (1, "")
         assert f"No referral {referral} was known as of {day}." in done.err
+
+
+def test_exceptions_in_every_format(told: str) -> None:
+    asked = ("report", "exceptions", "--as-of", LOST)
+    found = call(*asked, "--json", store=told).json
+    assert (found["report"], found["as_of"], found["known_at"]) == ("exceptions", LOST, None)
+    lines = list(csv.DictReader(io.StringIO(call(*asked, "--format", "csv", store=told).out)))
+    assert [line["id"] for line in lines] == [row["id"] for row in found["rows"]] != []
+    table = call(*asked, store=told).out
+    assert all(row["mend"] in table and row["code"] in table for row in found["rows"])
+    assert f"as of {LOST}." in table
+    assert zipfile.ZipFile(io.BytesIO(call(*asked, "--format", "xlsx", store=told).raw)).namelist()
+
+
+def test_muted_codes_are_left_out_and_unknown_ones_refused(told: str) -> None:
+    asked = ("report", "exceptions", "--as-of", LOST, "--json")
+    codes = {row["code"] for row in call(*asked, store=told).json["rows"]}
+    assert call(*asked, store=told, settings={"VOUCH_EXCEPTIONS_MUTED": ", ".join(codes)}).json["rows"] == []
+    refused = call(*asked, store=told, settings={"VOUCH_EXCEPTIONS_MUTED": "parked,quiet"})
+    assert refused.code == 1
+    assert "VOUCH_EXCEPTIONS_MUTED" in refused.err
+    assert "quiet" not in refused.err

@@ -15,7 +15,7 @@ from tests.api.command.calling import FOUNDING, call, event, feed_file, with_cas
 from tests.support.command import run_vouch
 from tests.support.worked_cases import CASES
 
-MODELS = ["pipeline", "bonuses", "referrals", "timeline", "requisitions", "deadlines"]
+MODELS = ["pipeline", "bonuses", "referrals", "timeline", "requisitions", "deadlines", "exceptions"]
 
 
 @pytest.fixture

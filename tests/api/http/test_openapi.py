@@ -25,6 +25,7 @@ OPERATIONS = {
     ("get", "/v1/referrals/{referral}"),
     ("get", "/v1/referrals/{referral}/why"),
     ("get", "/v1/reports/bonuses"),
+    ("get", "/v1/reports/exceptions"),
     ("get", "/v1/events"),
     ("get", "/livez"),
     ("get", "/readyz"),

@@ -73,3 +73,28 @@ def test_csv_is_marked_for_excel_if_asked(hired_face: Face) -> None:
     for other in ("json", "xlsx"):
         answer = hired_face.get("/v1/reports/bonuses", format=other, bom="true")
         assert (answer.status_code, answer.json()["parameters"][0]["name"]) == (422, "bom")
+
+
+COLUMNS = ["code", "kind", "id", "requisition", "since", "days", "says", "mend", "facts"]
+
+
+def test_exceptions_say_what_was_asked_and_each_row_what_to_do(face: Face) -> None:
+    face.push(*hired("R-1", "C-1", "Q-1", "A-1"))
+    found = face.get("/v1/reports/exceptions", as_of="2026-06-01", known_at="2999-01-01T00:00:00Z").json()
+    assert [found["report"], found["as_of"], found["known_at"]] == ["exceptions", "2026-06-01", "2999-01-01T00:00:00Z"]
+    assert found["rows"]
+    assert {tuple(row) for row in found["rows"]} == {tuple(COLUMNS)}
+    lines = list(csv.DictReader(io.StringIO(face.get("/v1/reports/exceptions", as_of="2026-06-01", format="csv").text)))
+    assert list(lines[0]) == COLUMNS
+    assert [line["id"] for line in lines] == [row["id"] for row in found["rows"]]
+
+
+def test_exceptions_change_with_dead_letters_and_so_have_no_etag(face: Face) -> None:
+    assert "etag" not in face.get("/v1/reports/exceptions").headers
+    face.client.post("/v1/feed/events", json=[{}], headers={"content-type": "application/cloudevents-batch+json"})
+    found = face.get("/v1/reports/exceptions", as_of="2999-01-01").json()
+    assert [row["code"] for row in found["rows"]] == ["parked"]
+
+
+def test_exceptions_are_no_spreadsheet_over_http(face: Face) -> None:
+    assert face.client.get("/v1/reports/exceptions", headers={"accept": XLSX}).status_code == 406

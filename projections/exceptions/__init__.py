@@ -1,0 +1,1 @@
+"""Exceptions: one list of what needs a person, so that nobody waits for ever in silence."""
