@@ -1,5 +1,5 @@
 # Each target is plain commands that can be typed without make; `make -n TARGET` shows them.
-.PHONY: help demo test setup lint check nightly format bench kafka lock clean
+.PHONY: help demo test setup lint check nightly format mutants bench kafka lock clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/'
@@ -28,15 +28,19 @@ QUICK = tests/facts tests/feed tests/state tests/rules tests/spec tests/infrastr
 check: lint ## what CI checks, short of the slow lanes: before every commit
 	.venv/bin/pytest $(QUICK)
 
-nightly: ## the long lanes: all tests, their properties on thousands of new examples, the benchmarks
+nightly: ## the long lanes: all tests, their properties on thousands of new examples, all mutants, the benchmarks
 	.venv/bin/pytest
 	.venv/bin/pytest --hypothesis-profile=explore --timeout=3600 tests/facts tests/feed tests/properties tests/store/test_sifting.py
+	$(MAKE) mutants
 	VOUCH_HISTORIES=1000000 .venv/bin/pytest --timeout=0 tests/payouts/test_properties.py
 	$(MAKE) bench
 
 format: ## put the style right
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+mutants: ## change the rules, state, money and feed line by line and see that a test notices; SAMPLE=200: a fixed sample
+	.venv/bin/python -m tests.mutants $(SAMPLE)
 
 bench: ## measure speed, as ratios to what the database itself can do
 	.venv/bin/python -m tests.bench
@@ -52,5 +56,5 @@ lock: ## choose versions anew: everything, and the run-time part of it for the i
 	$(LOCK) --constraints requirements.lock --output-file requirements-runtime.lock
 
 clean: ## remove what the other targets made
-	rm -rf tests/support/kafka/target tests/support/asyncapi/target .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .mutants tests/support/kafka/target tests/support/asyncapi/target .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
