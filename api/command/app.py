@@ -14,6 +14,7 @@ from api.command import (
     demo,
     doctor,
     feed,
+    identities,
     migrate,
     projections,
     relay,
@@ -31,6 +32,7 @@ GROUPS = {
     "feed": "Record feed files, and see to what could not be read.",
     "clock": "Record what falls due.",
     "report": "Bonuses and pipelines, for any day, as then known.",
+    "identities": "Who is not yet known to be whom; link, unlink and import say who is.",
     "projections": "The read models: lag, rebuild, digest.",
 }
 """The first words of commands that have two, each with what help says of it."""
@@ -46,6 +48,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "report bonuses": report.bonuses,
     "report pipeline": report.pipeline,
     "report exceptions": report.exceptions,
+    "identities": identities.identities,
+    "identities link": identities.link,
+    "identities unlink": identities.unlink,
+    "identities import": identities.import_,
     "why": why.why,
     "rules": rules.rules,
     "projections lag": projections.lag,
@@ -93,6 +99,10 @@ def _register() -> None:
     groups = {name: typer.Typer(no_args_is_help=True, help=tells) for name, tells in GROUPS.items()}
     for name, run in COMMANDS.items():
         group, _, last = name.rpartition(" ")
+        if name in groups:  # a group that answers by itself
+            groups[name].info.no_args_is_help = False
+            groups[name].callback(invoke_without_command=True)(guard(run))
+            continue
         (groups[group] if group else app).command(last)(guard(run))
     for name, group_app in groups.items():
         app.add_typer(group_app, name=name)

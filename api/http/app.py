@@ -8,7 +8,19 @@ from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 
 from api.bootstrap import Vouch
-from api.http import candidates, docs, events, feed, health, home, problems, referrals, reports, requisitions
+from api.http import (
+    candidates,
+    docs,
+    events,
+    feed,
+    health,
+    home,
+    identities,
+    problems,
+    referrals,
+    reports,
+    requisitions,
+)
 from api.http.methods import AnswerHead
 from api.http.middleware import ObserveRequests
 from api.http.openapi import describe
@@ -19,7 +31,7 @@ VERSION = "1"
 """Of the API: it is the one in its paths."""
 DESCRIPTION = "Facts of hiring in, pipelines and referral bonuses out. Errors are problem details (RFC 9457)."
 
-ROOMS = (feed, requisitions, candidates, referrals, reports, events, health)
+ROOMS = (feed, requisitions, candidates, referrals, reports, identities, events, health)
 
 
 def create_app(vouch: Vouch) -> FastAPI:

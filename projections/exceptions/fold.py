@@ -11,6 +11,7 @@ from domain.state.organisation import Organisation
 from domain.state.spell import Spell
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
+from projections.exceptions.accounts import list_unknown_accounts
 from projections.exceptions.crowds import list_crowds
 from projections.exceptions.dates import list_of_offer, list_of_requisition, list_of_spell
 from projections.exceptions.found import Found, name_facts
@@ -136,6 +137,7 @@ class Own:
 
 def _list_all(slice_: Slice, own: Own) -> Iterator[Found]:
     organisation = slice_.organisation
+    yield from list_unknown_accounts(organisation)
     yield from list_crowds(organisation)
     yield from list_waiting(organisation, own.find)
     yield from list_of_referrals(slice_.decisions)

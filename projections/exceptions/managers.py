@@ -68,4 +68,7 @@ def find_unknown(reader: Reader, managers: Iterable[str], as_of: date, up_to: in
 
 
 def _is_on_record(manager: str, organisation: Organisation) -> bool:
-    return bool(organisation.employee(manager).fields.days or organisation.stretches_of_employee(manager, 0))
+    worker = organisation.identities.worker_of(manager)
+    if organisation.stretches_of_employee(worker, 0):
+        return True
+    return any(organisation.employee(each).fields.days for each in organisation.identities.ids_of(worker))

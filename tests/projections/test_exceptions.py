@@ -315,3 +315,31 @@ def test_the_day_on_which_an_exception_begins_or_ends_is_foreseen(vouch: House, 
     found = turning(vouch, every_day(date(2026, 1, 1), date(2026, 5, 1)))
     assert date.fromisoformat(day) in found.days
     assert found.unforeseen == set()
+
+
+def account(**more: str) -> Event:
+    return fact("account.recorded", "2026-01-06", account="U-1", **more)
+
+
+def test_an_account_is_told_of_until_somebody_is_found(house: House) -> None:
+    house.push([account(number="700")])
+    assert told(house, "2026-01-05", "account_unidentified") == []
+    assert told(house, "2026-01-16", "account_unidentified") == [("account", "U-1", "2026-01-06", 10)]
+    house.push([recorded("E-7", "2026-01-10", number="700")])
+    assert told(house, "2026-01-16", "account_unidentified") == []
+
+
+def test_an_account_of_two_minds_is_a_conflict(house: House) -> None:
+    house.push([recorded("E-7", "2026-01-05", number="700"), recorded("E-8", "2026-01-05", email="e8@example.org")])
+    house.push([account(number="700", email="e8@example.org")])
+    found = one(house, "2026-01-16", "account_conflict")
+    assert "E-7, E-8" in found.says
+    assert "example.org" not in found.says
+    assert told(house, "2026-01-16", "account_unidentified") == []
+
+
+def test_a_manager_s_account_that_is_linked_is_known(house: House) -> None:
+    house.push([account(number="700"), opened(hiring_manager="U-1")])
+    assert [each[1] for each in told(house, "2026-01-16", "manager_unknown")] == ["Q-1"]
+    house.push([recorded("E-7", "2026-01-10", number="700")])
+    assert told(house, "2026-01-16", "manager_unknown") == []

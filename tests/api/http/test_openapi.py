@@ -26,6 +26,8 @@ OPERATIONS = {
     ("get", "/v1/referrals/{referral}/why"),
     ("get", "/v1/reports/bonuses"),
     ("get", "/v1/reports/exceptions"),
+    ("get", "/v1/identities"),
+    ("post", "/v1/identities/links"),
     ("get", "/v1/events"),
     ("get", "/livez"),
     ("get", "/readyz"),
@@ -37,7 +39,12 @@ EVERYWHERE = {
     "x-content-type-options",
 }  # fmt: skip
 """Headers that need no word: those of HTTP itself, and those for browsers."""
-NOT_JSON = {("post", "/v1/feed/events"), ("options", "/v1/feed/events"), ("get", "/metrics")}
+NOT_JSON = {
+    ("post", "/v1/identities/links"),
+    ("post", "/v1/feed/events"),
+    ("options", "/v1/feed/events"),
+    ("get", "/metrics"),
+}
 
 MADE_UP = settings(
     max_examples=15,

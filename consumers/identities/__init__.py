@@ -1,0 +1,1 @@
+"""Identities: statements of who is who, checked and recorded."""
