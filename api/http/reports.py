@@ -88,7 +88,12 @@ def _stream(written: Iterable[bytes], media: str, name: str) -> Response:
 
 
 _EXCEPTIONS: Responses = {
-    200: describe_answer({JSON: schema(ExceptionReport), CSV: {"type": "string"}}, "Sorted by code, since and id."),
+    200: describe_answer(
+        {JSON: schema(ExceptionReport), CSV: {"type": "string"}},
+        "Sorted by code, since and id.",
+        "Vary",
+        "Content-Disposition",
+    ),
     **refusals(406),
 }
 

@@ -41,7 +41,10 @@ def check(reader: Reader, statement: Statement) -> None:
     """Check a statement against all that is recorded. Raises CannotBeSaid."""
     if statement.kind not in KINDS:
         raise CannotBeSaid("unknown_kind", f"The kind must be one of {', '.join(KINDS)}: exactly one of them is given.")
-    if not all(0 < len(each) <= LONGEST_ID and each == each.strip() for each in (statement.id, statement.employee)):
+    if not all(
+        0 < len(each) <= LONGEST_ID and each == each.strip() and "\0" not in each
+        for each in (statement.id, statement.employee)
+    ):
         raise CannotBeSaid("bad_id", f"An id has 1 to {LONGEST_ID} characters, with no space before or after.")
     if statement.kind == "same_as" and statement.id == statement.employee:
         raise CannotBeSaid("same_id", "An employee is the same as another number, not as its own.")
