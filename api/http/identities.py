@@ -41,7 +41,7 @@ class Linked(Struct, frozen=True):
     position: int
 
 
-@router.get("", responses=answers(Identities, "Who is not yet known to be whom, by id."))
+@router.get("", responses=answers(Identities, "Who is not yet known to be whom, by id.", 304))
 async def list_identities(asked: Ask) -> Response:
     """List accepted candidates without an employee, and new employees without a candidate, with guesses."""
     names = asked.vouch.names
