@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args, get_origin
+from difflib import get_close_matches
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, inspect
 
 PREFIX = "VOUCH_"
 
@@ -56,11 +57,28 @@ class Settings(Struct, frozen=True, kw_only=True):
         return f"Settings(host={self.host}, port={self.port})"
 
 
+class SettingFault(NamedTuple):
+    """A setting that cannot be understood, or that there is not: what is wrong, and the line that mends it."""
+
+    says: str
+    mend: str
+
+
 def read_settings(environment: Mapping[str, str] | None = None, **given: str | None) -> Settings:
     """Read the settings of the environment (None: of this process); those `given` by name go over them.
 
-    Raises SettingsWrong, which names the setting that is wrong.
+    Raises SettingsWrong, which names every setting that is wrong.
     """
+    settings, faults = examine_settings(environment, **given)
+    if faults:
+        raise SettingsWrong(" ".join(fault.says for fault in faults))
+    return settings
+
+
+def examine_settings(
+    environment: Mapping[str, str] | None = None, **given: str | None
+) -> tuple[Settings, list[SettingFault]]:
+    """Read the settings likewise; those that are not understood stay as they are by default, and are told."""
     variables = os.environ if environment is None else environment
     found = {
         name: variables[PREFIX + name.upper()]
@@ -68,17 +86,77 @@ def read_settings(environment: Mapping[str, str] | None = None, **given: str | N
         if variables.get(PREFIX + name.upper())
     }
     found.update({name: value for name, value in given.items() if value is not None})
-    if "log_level" in found:
-        found["log_level"] = found["log_level"].lower()
+    for name in {"log_level", "log_format"} & found.keys():
+        found[name] = found[name].lower()
+    faults = [_tell(name) for name, value in found.items() if not _is_understood(name, value)]
+    understood = {name: value for name, value in found.items() if _is_understood(name, value)}
+    return msgspec.convert(understood, Settings, strict=False), faults
+
+
+def find_unknown(environment: Mapping[str, str] | None = None) -> list[SettingFault]:
+    """Find the variables that are named like settings, and are none; misspelt ones are told with the near one."""
+    variables = os.environ if environment is None else environment
+    known = [PREFIX + name.upper() for name in Settings.__struct_fields__]
+    faults = []
+    for name in sorted(variables):
+        if name.startswith(PREFIX) and not name.startswith(_OF_TESTS) and name not in known:
+            near = get_close_matches(name, known, 1, 0.8)
+            if near:
+                faults.append(SettingFault(f"{name} is no setting; {near[0]} is.", f"Rename it: {near[0]}=..."))
+            else:
+                faults.append(SettingFault(f"{name} is no setting.", f"Take it away: unset {name}"))
+    return faults
+
+
+_OF_TESTS = "VOUCH_TEST_"
+
+
+def _is_understood(name: str, value: str) -> bool:
     try:
-        return msgspec.convert(found, Settings, strict=False)
-    except msgspec.ValidationError as error:
-        name = str(error).rpartition("$.")[2].strip("`")
-        raise SettingsWrong(f"{PREFIX}{name.upper()} is not understood: {_explain(name, error)}.") from error
+        msgspec.convert({name: value}, Settings, strict=False)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
-def _explain(name: str, error: Exception) -> str:
-    kind: Any = Settings.__annotations__.get(name)
-    if get_origin(kind) is Literal:
-        return f"it must be one of {', '.join(get_args(kind))}"
-    return str(error).partition(" - ")[0]
+def _tell(name: str) -> SettingFault:
+    variable = PREFIX + name.upper()
+    default = getattr(Settings(), name)
+    mend = f"Set it right, or leave it out: unset {variable}"
+    if default is not None:
+        mend += f" (then it is {default})"
+    return SettingFault(f"{variable} is not understood: it must be {_explain(name)}.", mend)
+
+
+def _explain(name: str) -> str:
+    """Explain in words what a setting must be."""
+    kinds = {field.name: field.type for field in _described().fields}
+    return _describe(kinds[name])
+
+
+def _described() -> inspect.StructType:
+    described = inspect.type_info(Settings)
+    assert isinstance(described, inspect.StructType)
+    return described
+
+
+def _describe(kind: inspect.Type) -> str:
+    match kind:
+        case inspect.UnionType(types=types):
+            return _describe(next(each for each in types if not isinstance(each, inspect.NoneType)))
+        case inspect.LiteralType(values=values):
+            return f"one of {', '.join(map(str, values))}"
+        case inspect.IntType():
+            return f"a whole number{_bounds(kind)}"
+        case inspect.FloatType():
+            return f"a number{_bounds(kind)}"
+        case _:
+            return "a text"
+
+
+def _bounds(kind: inspect.IntType | inspect.FloatType) -> str:
+    if kind.ge is not None and kind.le is not None:
+        return f" from {kind.ge} to {kind.le}"
+    if kind.ge is not None:
+        return f" of at least {kind.ge:g}"
+    return "" if kind.gt is None else f" above {kind.gt:g}"

@@ -12,6 +12,7 @@ from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
 from projections.database import METADATA, CodePoints, Database, Number
+from projections.engine.decoding import decode_each
 
 clock_book = Table(
     "read_clock_book",
@@ -75,8 +76,10 @@ class BonusEntry(NamedTuple):
 def update_books(database: Database, connection: Connection, rows: Sequence[StoredRow], store: EventStore) -> None:
     """Take the clock's own events of a batch into the books."""
     latest: dict[Table, dict[str, tuple[Any, ...]]] = {clock_book: {}, bonus_book: {}}
-    for row in rows:
-        fact = store.decode(row).data
+    for row, recorded, _ in decode_each(store, rows):
+        if recorded is None:
+            continue
+        fact = recorded.data
         if (due := _make_due_entry(row, fact)) is not None:
             latest[clock_book][row.stream] = _store(due)
         elif (bonus := _make_bonus_entry(row, fact)) is not None:

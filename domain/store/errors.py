@@ -6,7 +6,8 @@ StoreError
 ├── StaleOffsets          another consumer has gone on with a partition: begin again from the stored offsets
 ├── VersionConflict       another writer has added to the stream since it was read: read it again, decide again
 └── StoreUnavailable      the database is away, locked or damaged; calls work again once that is mended
-    └── StoreFull         there is no room on the disk
+    ├── StoreFull         there is no room on the disk
+    └── ClockAstray       this machine's clock and the last recording cannot both be right
 """
 # ruff: noqa: N818 - a refusal is named for what it is
 
@@ -48,3 +49,7 @@ class StoreUnavailable(StoreError):
 
 class StoreFull(StoreUnavailable):
     """There is no room to write."""
+
+
+class ClockAstray(StoreUnavailable):
+    """This machine's clock and the last recording cannot both be right; nothing is recorded until they agree."""

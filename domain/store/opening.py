@@ -125,7 +125,7 @@ def _in_file(path: Path) -> _Place:
         lambda: opening.look(path),
         migrate_file,
         lambda: backend.SqliteBackend(path),
-        faults.find_fault,
+        lambda error: faults.find_fault(error, path),
     )
 
 

@@ -1,6 +1,6 @@
 """The door of the store: what the rest of Vouch may ask of it, whichever database is behind.
 
-Five small protocols, one for each kind of caller, and EventStore, which is all of them.
+Six small protocols, one for each kind of caller, and EventStore, which is all of them.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,6 +11,7 @@ from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
 from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
+from domain.store.examining import Examination
 from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
 
 
@@ -181,7 +182,15 @@ class Progress(Protocol):
         ...
 
 
-class EventStore(FeedRecorder, EventAppender, EventReader, DeadLetters, Progress, Protocol):
+class Examinable(Protocol):
+    """Can be examined."""
+
+    def examine(self, *, full: bool = False) -> Examination:
+        """Examine the store: a quick check and a sample of the events, or with `full` all of it."""
+        ...
+
+
+class EventStore(FeedRecorder, EventAppender, EventReader, DeadLetters, Progress, Examinable, Protocol):
     """All facts, in the order in which they were recorded. Safe to share between threads, not across a fork."""
 
     timezone: str

@@ -3,9 +3,16 @@
 The table of recordings has a row for each of them: its last position and its instant, in microseconds.
 """
 
-from domain.store.errors import RecordedAtRefused
+from datetime import timedelta
+
+from domain.store.errors import ClockAstray, RecordedAtRefused
 from domain.store.instants import from_micros, now_micros
 from domain.store.session import Session
+
+BEHIND = timedelta(minutes=5)
+"""So far the last recording may be ahead of the clock: clocks of two machines differ."""
+SILENCE = timedelta(days=3_653)
+"""So long after the last recording (ten years) it is taken that the clock is wrong, not that nothing happened."""
 
 
 def head(session: Session) -> int:
@@ -26,15 +33,33 @@ def last_instant(session: Session) -> int | None:
 
 
 def next_instant(last: int | None, wanted: int | None) -> int:
-    """Choose the instant of a recording: `wanted`, else now. RecordedAtRefused if `wanted` is before `last`."""
+    """Choose the instant of a recording: `wanted`, else now. RecordedAtRefused if `wanted` is before `last`.
+
+    ClockAstray if now and `last` cannot both be right.
+    """
     if wanted is None:
-        return max(now_micros(), last or 0)
+        now = now_micros()
+        if last is not None and (says := explain_astray(now, last)) is not None:
+            raise ClockAstray(says)
+        return max(now, last or 0)
     if last is not None and is_before(wanted, last):
         raise RecordedAtRefused(
             f"Nothing can be recorded as of {from_micros(wanted).isoformat()}: something is recorded as of"
             f" {from_micros(last).isoformat()} already, and instants of recording never fall."
         )
     return wanted
+
+
+def explain_astray(now: int, last: int) -> str | None:
+    """Say why the instant `now` and that of the last recording cannot both be right; None where they can."""
+    apart = timedelta(microseconds=now - last)
+    if -BEHIND <= apart <= SILENCE:
+        return None
+    return (
+        f"This machine's clock says {from_micros(now):%Y-%m-%dT%H:%M:%SZ}, but the last recording is of"
+        f" {from_micros(last):%Y-%m-%dT%H:%M:%SZ}: set the clock right. Where the recording is wrong, the runbook"
+        " has the way out (A clock that was wrong)."
+    )
 
 
 def is_before(wanted: int | None, last: int | None) -> bool:

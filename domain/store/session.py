@@ -65,6 +65,10 @@ class Session(ABC):
     def insert(self, events: Sequence[EventRow]) -> None:
         """Insert events, in this order."""
 
+    @abstractmethod
+    def find_damage(self, *, full: bool) -> list[str]:
+        """Have the database check itself, thoroughly if `full`; returns what it says is damaged."""
+
     def value(self, sql: str, *values: Any) -> Any:
         """Run a statement and return the first value of its first row; None if there is no row."""
         found = self.rows(sql, *values)

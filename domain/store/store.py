@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
-from domain.store import appending, feed_offsets, positions, relay_lease, replaying
+from domain.store import appending, examining, feed_offsets, positions, relay_lease, replaying
 from domain.store.codec import Codec
 from domain.store.dead_letters import table
 from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
+from domain.store.examining import Examination
 from domain.store.inbox.batch import DeliveredBatch
 from domain.store.inbox.recording import Inbox, Request, Tried, attempt
 from domain.store.instants import from_micros, to_micros
@@ -158,6 +159,9 @@ class Store(EventStore):
 
     def published_up_to(self, topic: str) -> int:
         return self._read(lambda session: relay_lease.published_up_to(session, topic))
+
+    def examine(self, *, full: bool = False) -> Examination:
+        return self._read(lambda session: examining.examine(session, self._codec, full=full))
 
     def close(self) -> None:
         self.backend.close()

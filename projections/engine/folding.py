@@ -20,9 +20,11 @@ class Failure(NamedTuple):
 def fold_each(slice_: Slice, models: Sequence[ReadModel]) -> tuple[Rows, list[Failure]]:
     """Fold the slice for every read model; returns the rows of all their tables, and what could not be folded."""
     rows: dict[str, Sequence[tuple[Any, ...]]] = {}
-    failures: list[Failure] = []
+    damaged = [(subject, error) for subject, error in slice_.loaded.damaged.items() if subject in slice_.subjects]
+    failures = [Failure(model.name, subject, error) for model in models for subject, error in damaged]
+    sound = slice_.sound()
     for model in models:
-        found, failed = _fold_or_single_out(slice_, model)
+        found, failed = _fold_or_single_out(sound, model)
         rows.update(found)
         failures += failed
     return rows, failures
@@ -52,6 +54,7 @@ def _fold_one_by_one(slice_: Slice, model: ReadModel) -> tuple[Rows, list[Failur
 
 def decide_or_single_out(slice_: Slice) -> list[Decision]:
     """Decide the slice; if that fails, decide each subject alone, and leave out those that cannot be decided."""
+    slice_ = slice_.sound()
     try:
         return slice_.decisions
     except Exception:  # noqa: BLE001 - what cannot be decided must not keep others from being explained

@@ -1,6 +1,6 @@
 """Loading: reads the facts that the decisions on some subjects look at, for a slice of them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -9,6 +9,7 @@ from domain.facts.base import Recorded
 from domain.facts.bonus_programme import BonusProgrammePublished
 from domain.store.port import EventStore
 from projections.database import Database
+from projections.engine.decoding import decode_each
 from projections.engine.recent_facts import RecentFacts
 from projections.engine.slice import Loaded
 from projections.engine.tables import members, subjects, uses
@@ -38,6 +39,8 @@ class Loader:
         self._up_to = up_to
         self._used: dict[int, list[Recorded[Any]]] = {}
         self._programme: list[Recorded[Any]] | None = None
+        self._damaged: dict[str, str] = {}
+        self._used_streams: dict[str, int] = {}
 
     def load(self, wanted: Sequence[int]) -> Loaded:
         """Load the facts of the subjects, and of all that their decisions look at, up to the position."""
@@ -47,7 +50,23 @@ class Loader:
             own[subject_of[stream]].extend(facts)
         using = self._find_uses(wanted)
         self._load_used(using.find_all(wanted) - self._used.keys())
-        return Loaded(own, self._used, using, self._read_programme(), subject_of)
+        programme = self._read_programme()
+        return Loaded(own, self._used, using, programme, subject_of, self._find_damaged(wanted, using, subject_of))
+
+    def _find_damaged(self, wanted: Sequence[int], using: Uses, subject_of: Mapping[str, int]) -> dict[int, str]:
+        """Find the subjects with facts that cannot be decoded, and those that use one of them."""
+        if not self._damaged:
+            return {}
+        if PROGRAMME in self._damaged:
+            return dict.fromkeys(wanted, self._damaged[PROGRAMME])
+        whose = {**self._used_streams, **subject_of}
+        damaged = {whose[stream]: error for stream, error in self._damaged.items() if stream in whose}
+        return {
+            subject: damaged[found]
+            for subject in wanted
+            for found in (subject, *using.find_all([subject]))
+            if found in damaged
+        }
 
     def _read_members(self, wanted: Collection[int]) -> dict[str, int]:
         mine = self._database.any_of(members.c.subject, list(wanted))
@@ -57,8 +76,11 @@ class Loader:
     def _read_facts(self, streams: Iterable[str]) -> dict[str, list[Recorded[Any]]]:
         facts, missing = self._recent.find(streams, self._up_to)
         rows = self._store.read_streams(missing, self._up_to) if missing else []
-        for row, fact in zip(rows, self._store.decode_rows(rows), strict=True):
-            facts.setdefault(row.stream, []).append(fact)
+        for row, fact, error in decode_each(self._store, rows):
+            if fact is None:
+                self._damaged[row.stream] = error
+            else:
+                facts.setdefault(row.stream, []).append(fact)
         return facts
 
     def _find_uses(self, wanted: Sequence[int]) -> Uses:
@@ -95,6 +117,7 @@ class Loader:
             self._used[subject] = []
         for stream, facts in self._read_facts(streams).items():
             self._used[streams[stream]].extend(facts)
+        self._used_streams.update({stream: streams[stream] for stream in self._damaged if stream in streams})
 
     def _read_programme(self) -> list[Recorded[Any]]:
         if self._programme is None:

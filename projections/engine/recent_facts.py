@@ -7,6 +7,7 @@ from domain.facts.base import Recorded
 from domain.facts.catalogue import FACTS
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
+from projections.engine.decoding import decode_each
 
 LIMIT = 200_000
 """How many facts are kept at most; beyond it all are forgotten, and read from the store when they are needed."""
@@ -42,7 +43,10 @@ class RecentFacts:
         kept = self._facts
         begun = set(begun)
         wanted = [row for row in rows if (row.stream in begun or row.stream in kept) and row.topic in FACTS]
-        for row, fact in zip(wanted, store.decode_rows(wanted), strict=True):
+        for row, fact, _ in decode_each(store, wanted):
+            if fact is None:  # whose it is will be found by whoever reads the store
+                self.clear()
+                break
             kept.setdefault(row.stream, []).append(fact)
         self._count += len(wanted)
         self._position = rows[-1].position

@@ -1,6 +1,6 @@
 """A slice: the facts of some subjects and of whatever they use, folded and judged once for every read model."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, tzinfo
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
@@ -19,13 +19,17 @@ SUBJECTS = 150
 
 
 class Loaded(NamedTuple):
-    """The facts of some subjects: each one's own by subject, those used by them, and whose each stream is."""
+    """The facts of some subjects: each one's own by subject, those used by them, and whose each stream is.
+
+    `damaged` names the subjects that cannot be folded since a fact of theirs cannot be decoded, each with the error.
+    """
 
     own: dict[int, list[Recorded[Any]]]
     used: dict[int, list[Recorded[Any]]]
     uses: Uses
     programme: list[Recorded[Any]]
     subject_of: dict[str, int]
+    damaged: Mapping[int, str] = {}
 
     def only(self, subjects: Iterable[int]) -> "Loaded":
         """Give the same for some of the subjects."""
@@ -74,6 +78,11 @@ class Slice:
     def decisions(self) -> list[Decision]:
         """Every instalment of every referral, but for the cap."""
         return decide_uncapped(self.judged)
+
+    def sound(self) -> "Slice":
+        """Give the slice without the subjects whose facts cannot be decoded."""
+        damaged = self.loaded.damaged
+        return self.only([s for s in self.subjects if s not in damaged]) if damaged else self
 
     def find_subject(self, kind: str, thing: str) -> int:
         """Find the subject that a thing belongs to, by the kind and id of the thing."""

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
+from consumers.clock.tick import tick
 from projections.bonuses.queries import bonus_report
+from projections.engine.loader import PROGRAMME
 from projections.engine.model import ReadModel, Rows
 from projections.engine.slice import Slice
 from projections.engine.tables import parked
@@ -89,6 +91,50 @@ def test_a_question_about_another_day_is_answered_without_what_cannot_be_digeste
         model = next(model for model in models if model.name == "deadlines")
         rows = reader.rows(model, model.tables[0], date(2026, 4, 1))
     assert {row[2] for row in rows} == {"R-1", "R-3"}
+
+
+@pytest.mark.parametrize("stream", ["referral/R-2", "application/A-2", "employment/EM-2", "offer/O-2"])
+def test_a_state_that_cannot_be_decoded_parks_its_subject_alone(house: House, stream: str) -> None:
+    house.push(STORY)
+    house.engine(DAY).catch_up()
+    _damage(house, stream)
+    engine = house.engine(DAY)
+    engine.rebuild()
+    assert {lag.parked for lag in engine.lag(datetime.now(UTC))} == {1}
+    assert all("cannot be decoded" in error for _, _, _, error in _parked(house))
+    assert {row.referral: row.entitlement for row in _rows(house) if row.referral != "R-2"} == {
+        "R-1": "earned",
+        "R-3": "earned",
+    }
+    for day in DAYS:
+        assert {row.referral for row in _rows(house, day)} >= {"R-1", "R-3"}
+    assert tick(engine, DAY).earned >= 2
+
+
+def test_whoever_looks_at_what_cannot_be_decoded_is_parked_with_it(house: House) -> None:
+    house.push([*STORY, employed("E-8"), *hired(4, referrer="E-8")])
+    house.engine(DAY).catch_up()
+    _damage(house, "employment/EM-E-8")
+    engine = house.engine(DAY)
+    engine.rebuild()
+    assert {row.referral for row in _rows(house)} == {"R-1", "R-2", "R-3"}
+    assert all("cannot be decoded" in error for _, _, _, error in _parked(house))
+
+
+def test_a_programme_that_cannot_be_decoded_leaves_nothing_to_decide(house: House) -> None:
+    house.push(STORY)
+    house.engine(DAY).catch_up()
+    _damage(house, PROGRAMME)
+    house.engine(DAY).rebuild()
+    assert _rows(house) == []
+    assert all("cannot be decoded" in error for _, _, _, error in _parked(house))
+
+
+def _damage(house: House, stream: str) -> None:
+    with house.database.writing() as connection:
+        statement = text("UPDATE stored_events SET state = :state WHERE originator_id = :stream")
+        found = connection.execute(statement, {"state": b"\x00", "stream": stream})
+        assert found.rowcount > 0
 
 
 def test_what_is_parked_is_tried_again_on_the_next_day(house: House) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from domain.store import EventStore, RecordedAtRefused
+from domain.store.errors import ClockAstray
 from tests.store.deliveries import counts, deliveries
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -28,10 +29,37 @@ def test_by_default_it_is_now(store: EventStore) -> None:
 
 
 def test_now_is_never_before_the_last_one(store: EventStore) -> None:
-    later = datetime.now(UTC) + timedelta(days=1)
+    later = datetime.now(UTC) + timedelta(minutes=4)
     push(store, range(1), later)
     position = push(store, range(1, 2), None)
     assert store.recorded_at_of(position) == later
+
+
+@pytest.mark.parametrize("apart", [timedelta(minutes=6), timedelta(days=36_500)], ids=["minutes", "a century"])
+def test_nothing_is_recorded_by_a_clock_behind_the_last_recording(store: EventStore, apart: timedelta) -> None:
+    last = datetime.now(UTC) + apart
+    position = push(store, range(1), last)
+    with pytest.raises(ClockAstray, match="set the clock right"):
+        push(store, range(1, 2), None)
+    with pytest.raises(ClockAstray):
+        store.append("bonus/R-1", [], expected_version=0, source="/vouch/clock")
+    assert store.head() == position
+    assert push(store, range(1, 2), last) > position
+
+
+@pytest.mark.parametrize(("days", "fits"), [(3_652, True), (3_654, False)])
+def test_nothing_is_recorded_by_a_clock_far_ahead_of_the_last_recording(
+    sqlite_store: EventStore, days: int, *, fits: bool
+) -> None:
+    now = datetime.now(UTC)
+    position = push(sqlite_store, range(1), now - timedelta(days=days))
+    if fits:
+        assert push(sqlite_store, range(1, 2), None) > position
+        return
+    with pytest.raises(ClockAstray):
+        push(sqlite_store, range(1, 2), None)
+    assert push(sqlite_store, range(1, 2), now) > position
+    assert push(sqlite_store, range(2, 3), None) > position
 
 
 def test_an_earlier_instant_is_refused_and_nothing_is_recorded(store: EventStore) -> None:

@@ -9,7 +9,8 @@ from msgspec import Struct
 from api.bootstrap import Vouch, open_event_store, open_vouch
 from api.command.output import count_of, put, put_json
 from api.command.work.doctor_installation import examine_installation
-from api.settings import Settings, SettingsWrong, read_settings
+from api.command.work.doctor_store import describe_store, examine_clock, examine_facts, name_store, name_versions
+from api.settings import Settings, examine_settings, find_unknown
 from domain.store.errors import StoreError
 from projections.bonuses.queries import count_without_programme
 from projections.engine.loader import PROGRAMME
@@ -29,9 +30,9 @@ class Examined(Struct, frozen=True):
     mend: str | None = None
 
 
-def examine(*, store: str | None, as_json: bool) -> None:
-    """Tell what was found; exit code 1 if something is wrong."""
-    found = list(_examined(store))
+def examine(*, store: str | None, as_json: bool, full: bool = False) -> None:
+    """Tell what was found; exit code 1 if something is wrong. `full`: look at every fact, instead of a sample."""
+    found = list(_examined(store, full=full))
     if as_json:
         put_json(found)
     else:
@@ -43,27 +44,29 @@ def examine(*, store: str | None, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def _examined(store: str | None) -> Iterator[Examined]:
-    yield Examined("installation", *examine_installation())
-    try:
-        settings = read_settings(store=store)
-    except SettingsWrong as wrong:
-        yield Examined("settings", False, str(wrong), "Set it right, or leave it out.")
-        return
-    yield Examined("settings", True, "understood.")
-    yield from _store(settings)
+def _examined(store: str | None, *, full: bool) -> Iterator[Examined]:
+    ok, says, mend = examine_installation()
+    yield Examined("installation", ok, f"{name_versions()}: {says}", mend)
+    settings, faults = examine_settings(store=store)
+    faults += find_unknown()
+    for fault in faults:
+        yield Examined("settings", False, fault.says, fault.mend)
+    if not faults:
+        yield Examined("settings", True, "understood.")
+    yield from _store(settings, full=full)
 
 
-def _store(settings: Settings) -> Iterator[Examined]:
+def _store(settings: Settings, *, full: bool) -> Iterator[Examined]:
     try:
         with open_event_store(settings, create=False):
             pass
     except StoreError as refused:  # each says itself what to do
-        yield Examined("store", False, str(refused))
+        yield Examined("store", False, f"{name_store(settings)}: {refused}")
         return
-    with open_vouch(settings) as vouch:
-        held = count_of(vouch.store.count_after(0), "event")
-        yield Examined("store", True, f"it opens and is safe; {held}; its time zone is {vouch.store.timezone}.")
+    with open_vouch(settings, create=False) as vouch:
+        yield Examined("store", *describe_store(vouch))
+        yield Examined("clock", *examine_clock(vouch, datetime.now(UTC)))
+        yield Examined("facts", *examine_facts(vouch, full=full))
         yield _lag(vouch)
         yield _letters(vouch)
         yield _subjects(vouch)

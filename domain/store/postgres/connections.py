@@ -9,8 +9,11 @@ from psycopg.rows import dict_row
 
 CONNECT_TIMEOUT = 3
 """Seconds to wait for a connection."""
-LOCK_TIMEOUT = 30
+LOCK_TIMEOUT = 20
 """Seconds to wait for another writer."""
+IDLE_TIMEOUT = 10.0
+"""Seconds after which the server ends a transaction whose program does nothing: a writer that is stopped blocks nobody
+for longer."""
 
 
 class Datastore(PostgresDatastore):
@@ -41,5 +44,6 @@ class Datastore(PostgresDatastore):
         def after_connect(connection: Connection[Any]) -> None:
             prepare(connection)
             connection.execute("SET jit = off")
+            connection.execute(f"SET idle_in_transaction_session_timeout = {int(IDLE_TIMEOUT * 1_000)}".encode())
 
         return after_connect

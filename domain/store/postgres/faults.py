@@ -16,6 +16,7 @@ _FORBIDDEN = (
 )
 _DAMAGED = "PostgreSQL says that its files are damaged: see its log."
 
+_STOPPED = ("25P03",)  # the server has ended a transaction that stood still
 _LOCKED = ("55P03", "40P01", "40001")  # lock not available, deadlock, serialization
 _NO_ROOM = ("53100", "53200")
 _CLASSES_AWAY = ("08", "57", "53")  # connection lost, shutting down or starting up, too many connections
@@ -44,7 +45,8 @@ def _by_state(state: str) -> DatabaseFault | None:
         return DatabaseFault(StoreUnavailable(_READ_ONLY), is_transient=False)
     if state.startswith("XX"):
         return DatabaseFault(StoreUnavailable(_DAMAGED), is_transient=False)
-    return DatabaseFault(StoreUnavailable(_AWAY), is_transient=True) if state[:2] in _CLASSES_AWAY else None
+    away = state[:2] in _CLASSES_AWAY or state in _STOPPED
+    return DatabaseFault(StoreUnavailable(_AWAY), is_transient=True) if away else None
 
 
 _POOL = (InterfaceError, OperationalError)

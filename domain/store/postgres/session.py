@@ -16,6 +16,10 @@ _EVENTS_OF = (
     " (SELECT * FROM stored_events WHERE originator_id = k.value OFFSET 0) AS e"  # a fence: the stream's index only
     " WHERE notification_id <= ?"
 )
+_CHECK_INDEXES = (
+    "SELECT bt_index_check(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid"
+    " WHERE c.relnamespace = current_schema()::regnamespace AND c.relname IN ('stored_events', 'inbox', 'recordings')"
+)
 _INBOX = ("COPY inbox (source, id, content) FROM STDIN (FORMAT BINARY)", ("int4", "text", "bytea"))
 _EVENTS = (
     "COPY stored_events (originator_id, originator_version, topic, state) FROM STDIN (FORMAT BINARY)",
@@ -66,6 +70,15 @@ class PostgresSession(Session):
     def insert(self, events: Sequence[EventRow]) -> None:
         """Insert events; their positions are in commit order, since writers take turns."""
         self._copy(_EVENTS, events)
+
+    def find_damage(self, *, full: bool) -> list[str]:
+        """Look at the failures of page checksums, and with `full` have amcheck look at the indexes if it is there."""
+        counted = "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
+        failures = self.value(counted)
+        found = [f"{failures} pages with a wrong checksum"] if failures else []
+        if full and self.value("SELECT 1 FROM pg_extension WHERE extname = 'amcheck'"):
+            self.rows(_CHECK_INDEXES)
+        return found
 
     def _copy(self, target: tuple[LiteralString, Sequence[str]], rows: Iterable[Row]) -> None:
         statement, types = target

@@ -42,7 +42,7 @@ class SqliteBackend:
 
     def fault(self, error: BaseException) -> DatabaseFault | None:
         """Say what an error means; None if it is not a fault of the database."""
-        return find_fault(error)
+        return find_fault(error, self._path)
 
     def close(self) -> None:
         """Close every connection."""

@@ -56,3 +56,8 @@ class SqliteSession(Session):
     def insert(self, events: Sequence[EventRow]) -> None:
         """Insert events with the library's own statement."""
         self._cursor.executemany(self._insert, events)
+
+    def find_damage(self, *, full: bool) -> list[str]:
+        """Have SQLite check the file."""
+        found = self.rows(f"PRAGMA {'integrity_check' if full else 'quick_check'}(5)")
+        return [says for (says,) in found if says != "ok"]

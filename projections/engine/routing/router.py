@@ -22,6 +22,7 @@ from domain.store.port import EventStore
 from domain.store.values import StoredRow
 from projections.clock_book import update_books
 from projections.database import Database
+from projections.engine.decoding import decode_each
 from projections.engine.loader import PROGRAMME
 from projections.engine.marks import DEPENDANT, OWN, Dirty, mark, next_stamp
 from projections.engine.recent_facts import RecentFacts
@@ -33,6 +34,16 @@ from projections.engine.tables import members, progress, subjects, uses
 
 RETRACTING = frozenset((FactRetracted.TOPIC, FactRestored.TOPIC))
 _HOLDS_ADDRESS = b'"email":'
+
+
+def _names_others(row: StoredRow) -> bool:
+    """Whether a fact has to be decoded to be routed: most facts only concern the stream that they are in."""
+    return (
+        row.topic in LINKING
+        or row.topic in RETRACTING
+        or row.topic == BonusProgrammePublished.TOPIC
+        or (row.topic in KEYED and _HOLDS_ADDRESS in row.state)
+    )
 
 
 class Batch:
@@ -52,12 +63,16 @@ class Batch:
             if row.topic in FACTS:
                 self.touched.setdefault(row.stream, row.position)
                 self.facts[row.stream] += 1
-                if row.topic in LINKING or (row.topic in KEYED and _HOLDS_ADDRESS in row.state):
-                    self._read_links(row.stream, store.decode(row))
-                elif row.topic in RETRACTING:
-                    self.retractions.append(store.decode(row))
-                elif row.topic == BonusProgrammePublished.TOPIC:
-                    self.published.add(store.decode(row).data.version)
+        telling = [row for row in rows if row.topic in FACTS and _names_others(row)]
+        for row, recorded, _ in decode_each(store, telling):
+            if recorded is None:  # its subject is parked when it is folded
+                continue
+            if row.topic in RETRACTING:
+                self.retractions.append(recorded)
+            elif row.topic == BonusProgrammePublished.TOPIC:
+                self.published.add(recorded.data.version)
+            else:
+                self._read_links(row.stream, recorded)
 
     def _read_links(self, stream: str, recorded: Any) -> None:
         fact = recorded.data
@@ -207,7 +222,7 @@ class Router:
         if not published:
             return set()
         rows = self._store.read_streams([PROGRAMME])
-        publications = [publication.data for publication in self._store.decode_rows(rows)]
+        publications = [each.recorded.data for each in decode_each(self._store, rows) if each.recorded is not None]
         first = min(publication.effective_from for publication in publications if publication.version in published)
         since = subjects.c.last_referral_on >= first.isoformat()
         return set(connection.execute(select(subjects.c.subject).where(since)).scalars())

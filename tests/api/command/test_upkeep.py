@@ -126,6 +126,8 @@ def test_doctor_finds_a_store_well(told: str) -> None:
         "installation",
         "settings",
         "store",
+        "clock",
+        "facts",
         "read models",
         "dead letters",
         "parked subjects",
