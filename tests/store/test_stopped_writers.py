@@ -68,10 +68,10 @@ def test_a_user_without_rights_is_told_so_in_a_sentence(postgres_url: str) -> No
     open_store(postgres_url, create=True).close()
     with psycopg.connect(postgres_url, autocommit=True) as connection:
         connection.execute("DROP ROLE IF EXISTS vouch_without_rights")
-        connection.execute("CREATE ROLE vouch_without_rights LOGIN")
+        connection.execute("CREATE ROLE vouch_without_rights LOGIN PASSWORD 'none'")
     try:
         with pytest.raises(StoreUnavailable, match="does not let this user"):
-            open_store(f"{postgres_url}{'&' if '?' in postgres_url else '?'}user=vouch_without_rights")
+            open_store(f"{postgres_url}{'&' if '?' in postgres_url else '?'}user=vouch_without_rights&password=none")
     finally:
         with psycopg.connect(postgres_url, autocommit=True) as connection:
             connection.execute("DROP ROLE vouch_without_rights")
