@@ -12,7 +12,7 @@ from domain.facts.tenure import OfferLapsed, TenureReached, TenureRevoked
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
 from projections.database import METADATA, CodePoints, Database, Number
-from projections.engine.decoding import decode_each
+from projections.decoding import decode_each
 
 clock_book = Table(
     "read_clock_book",

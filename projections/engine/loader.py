@@ -9,7 +9,7 @@ from domain.facts.base import Recorded
 from domain.facts.bonus_programme import BonusProgrammePublished
 from domain.store.port import EventStore
 from projections.database import Database
-from projections.engine.decoding import decode_each
+from projections.decoding import decode_each
 from projections.engine.recent_facts import RecentFacts
 from projections.engine.slice import Loaded
 from projections.engine.tables import members, subjects, uses

@@ -7,7 +7,7 @@ from domain.facts.base import Recorded
 from domain.facts.catalogue import FACTS
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
-from projections.engine.decoding import decode_each
+from projections.decoding import decode_each
 
 LIMIT = 200_000
 """How many facts are kept at most; beyond it all are forgotten, and read from the store when they are needed."""

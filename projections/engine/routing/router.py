@@ -22,7 +22,7 @@ from domain.store.port import EventStore
 from domain.store.values import StoredRow
 from projections.clock_book import update_books
 from projections.database import Database
-from projections.engine.decoding import decode_each
+from projections.decoding import decode_each
 from projections.engine.loader import PROGRAMME
 from projections.engine.marks import DEPENDANT, OWN, Dirty, mark, next_stamp
 from projections.engine.recent_facts import RecentFacts
