@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 from msgspec import Meta, Struct, inspect
@@ -130,6 +130,9 @@ def _tell(name: str) -> SettingFault:
 
 def _explain(name: str) -> str:
     """Explain in words what a setting must be."""
+    hint: Any = Settings.__annotations__[name]
+    if get_origin(hint) is Literal:  # in the order in which they are declared
+        return f"one of {', '.join(map(str, get_args(hint)))}"
     kinds = {field.name: field.type for field in _described().fields}
     return _describe(kinds[name])
 
@@ -144,8 +147,6 @@ def _describe(kind: inspect.Type) -> str:
     match kind:
         case inspect.UnionType(types=types):
             return _describe(next(each for each in types if not isinstance(each, inspect.NoneType)))
-        case inspect.LiteralType(values=values):
-            return f"one of {', '.join(map(str, values))}"
         case inspect.IntType():
             return f"a whole number{_bounds(kind)}"
         case inspect.FloatType():

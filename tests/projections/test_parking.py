@@ -8,6 +8,7 @@ from sqlalchemy import select, text
 
 from consumers.clock.tick import tick
 from projections.bonuses.queries import bonus_report
+from projections.engine.asking.subject_lookup import find_subject
 from projections.engine.loader import PROGRAMME
 from projections.engine.model import ReadModel, Rows
 from projections.engine.slice import Slice
@@ -116,9 +117,13 @@ def test_whoever_looks_at_what_cannot_be_decoded_is_parked_with_it(house: House)
     house.engine(DAY).catch_up()
     _damage(house, "employment/EM-E-8")
     engine = house.engine(DAY)
-    engine.rebuild()
-    assert {row.referral for row in _rows(house)} == {"R-1", "R-2", "R-3"}
-    assert all("cannot be decoded" in error for _, _, _, error in _parked(house))
+    engine.rebuild("bonuses")  # the links are kept: a fact that is damaged cannot say any more whom it concerns
+    assert {row.referral for row in _rows(house)} == {"R-1", "R-2", "R-3", "R-4"}  # with the rows of before
+    with house.database.reading() as connection:
+        subject = find_subject(connection, "referral/R-4")
+    aside = {number: error for model, number, _, error in _parked(house) if model == "bonuses"}
+    assert "cannot be decoded" in aside[subject]
+    assert len(aside) == 2  # the employee's own subject, and the referral that looks at it
 
 
 def test_a_programme_that_cannot_be_decoded_leaves_nothing_to_decide(house: House) -> None:

@@ -132,6 +132,7 @@ def test_doctor_finds_a_store_well(told: str) -> None:
         "dead letters",
         "parked subjects",
         "programme",
+        "big subjects",
     ]
     assert all(each["ok"] and each["mend"] is None for each in done.json)
 
