@@ -12,11 +12,9 @@ _number = parse_number(1, _GREATEST)
 
 Number = Annotated[
     int | None,
-    typer.Argument(metavar="[ID]", parser=_number, help="Show this one, with its bytes."),
+    typer.Argument(metavar="ID", parser=_number, help="Show this one, with its bytes."),
 ]
-Numbers = Annotated[
-    list[int] | None, typer.Argument(metavar="[ID]...", parser=_number, help="The numbers of dead letters.")
-]
+Numbers = Annotated[list[int] | None, typer.Argument(metavar="ID", parser=_number, help="The numbers of dead letters.")]
 Every = Annotated[bool, typer.Option("--all", help="Those replayed or dropped as well.")]
 Counts = Annotated[bool, typer.Option("--counts", help="Only how many there are for each reason.")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="REASON", help="Those with this reason.")]

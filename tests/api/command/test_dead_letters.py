@@ -33,6 +33,7 @@ def test_people_see_a_table(parked: str) -> None:
 
 
 def test_where_nothing_is_parked(sqlite_url: str) -> None:
+    call("migrate", store=sqlite_url)
     assert call("feed", "parked", "--json", store=sqlite_url).out == "[]\n"
     done = call("feed", "parked", store=sqlite_url)
     assert (done.code, done.out, done.err) == (0, "", "Nothing is parked.\n")

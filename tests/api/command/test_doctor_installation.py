@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from api.command.work.doctor_installation import PACKAGES
+from api.command.work.doctor_store import name_versions
 from tests.api.command.calling import Answer, call
 
 
@@ -21,7 +22,7 @@ def install(folder: Path, name: str, package: str) -> None:
 
 def told_of_installation(done: Answer) -> tuple[bool, str, str | None]:
     (found,) = [each for each in done.json if each["check"] == "installation"]
-    return found["ok"], found["says"], found["mend"]
+    return found["ok"], found["says"].removeprefix(f"{name_versions()}: "), found["mend"]
 
 
 def test_nothing_is_wrong_beside_other_packages(told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,5 +62,5 @@ def test_people_are_told_how_to_mend_it(told: str, tmp_path: Path, monkeypatch: 
     install(tmp_path, "stranger", "api")
     monkeypatch.syspath_prepend(tmp_path)
     lines = call("doctor", store=told).out.splitlines()
-    assert lines[0].startswith("WRONG  installation: stranger has a package `api` too")
+    assert lines[0].startswith(f"WRONG  installation: {name_versions()}: stranger has a package `api` too")
     assert lines[1] == "       Install Vouch anew, in an environment of its own (venv, pipx, the image)."

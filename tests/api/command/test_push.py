@@ -24,6 +24,7 @@ def candidates(count: int, first: int = 0) -> list[dict[str, object]]:
 
 
 def test_json_counts_are_one_line_with_exactly_four_fields(sqlite_url: str, tmp_path: Path) -> None:
+    call("migrate", store=sqlite_url)
     done = call("feed", "push", feed_file(tmp_path, candidates(3)), "--json", store=sqlite_url)
     assert (done.code, done.err) == (0, "")
     assert done.out == '{"read":3,"recorded":3,"repeated":0,"parked":0}\n'
@@ -49,6 +50,7 @@ def test_what_is_parked_is_told_with_place_field_and_reason(sqlite_url: str, tmp
 
 
 def test_only_the_first_parked_lines_are_told(sqlite_url: str) -> None:
+    call("migrate", store=sqlite_url)
     done = call("feed", "push", "-", "--json", store=sqlite_url, given=b"{\n" + b"[\n" * 30)
     assert done.json["parked"] == 31
     assert len(done.err.splitlines()) == 12  # ten of them, how many more there are, and that nothing is recorded
@@ -186,11 +188,13 @@ def test_recorded_at_before_what_is_recorded_is_refused(told: str, tmp_path: Pat
     assert "instants of recording never fall" in done.err
 
 
-def test_recorded_at_in_the_future_is_warned_of(sqlite_url: str, tmp_path: Path) -> None:
+def test_recorded_at_in_the_future_is_refused_unless_forced(sqlite_url: str, tmp_path: Path) -> None:
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
-    done = call("feed", "push", feed_file(tmp_path, candidates(1)), "--recorded-at", tomorrow, store=sqlite_url)
-    assert done.code == 0
-    assert "Warning" in done.err
+    asked = ("feed", "push", feed_file(tmp_path, candidates(1)), "--recorded-at", tomorrow)
+    refused = call(*asked, store=sqlite_url)
+    assert (refused.code, refused.out) == (1, "")
+    assert "still to come" in refused.err
+    assert call(*asked, "--json", "--force", store=sqlite_url).json["recorded"] == 1
 
 
 @pytest.mark.parametrize("instant", ["2026-01-01", "2026-01-01T00:00:00", "yesterday", ""])
