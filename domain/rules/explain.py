@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from msgspec import Struct
 
@@ -23,7 +22,7 @@ class RuleTested(Struct, frozen=True):
     rule: str
     verdict: str
     says: str
-    values: Mapping[str, Any]  # any JSON: a schema is made of it, and object has none
+    values: Mapping[str, object]
     facts: list[str]
 
 
