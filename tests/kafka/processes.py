@@ -13,7 +13,7 @@ from typing import IO
 
 from tests.kafka.waiting import until
 from tests.support.cluster import free_port
-from tests.support.command import NO_SETTINGS, environment, vouch_program
+from tests.support.command import NO_SETTINGS, environment, run_vouch, vouch_program
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ class Consumer:
 def consumer(
     store: str, bootstrap: str, topic: str, settings: Mapping[str, str] = NO_SETTINGS, *options: str
 ) -> Iterator[Consumer]:
-    """A running `vouch consume`; killed at the end, if it has not ended by then."""
+    """A running `vouch consume` on a store that is there; killed at the end, if it has not ended by then."""
+    run_vouch("migrate", store=store)
     port = free_port()
     own = {
         "VOUCH_KAFKA_BOOTSTRAP": bootstrap,

@@ -239,3 +239,23 @@ def test_a_why_names_the_facts_that_a_finding_rests_on() -> None:
 def test_a_why_says_nothing_of_identities_where_everybody_is_who_the_feed_says() -> None:
     story = [*HIRE, ONE, TWO, MAIL]
     assert "identity" not in [tested.rule for tested in explained(story)["R-1", "day-90"].rules]
+
+
+@pytest.mark.parametrize(
+    ("credited", "told"),
+    [
+        ("E-1", []),  # E-1 is nobody else, whatever is said of others
+        ("E-2", ["E-2 and E-3 are one employee; E-3 is the latest number."]),
+        ("E-3", []),
+        ("E-5", ["E-5 and E-4 are one employee; E-4 is the latest number."]),
+        ("E-4", []),
+    ],
+)
+def test_a_why_says_who_a_renumbered_referrer_is_and_nothing_of_anybody_else(credited: str, told: list[str]) -> None:
+    people = [
+        employed(f"E-{number}", f"2019-0{month}-01") for number, month in ((1, 1), (2, 2), (3, 3), (5, 4), (4, 5))
+    ]
+    links = [linked("E-3", same_as="E-2"), linked("E-4", "2026-05-02", same_as="E-5")]
+    story = [programme(), *people, *links, referred(referrer=credited), applied()]
+    rules = explained(story)["R-1", "day-90"].rules
+    assert [tested.says for tested in rules if tested.rule == "identity"] == told

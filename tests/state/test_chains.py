@@ -36,3 +36,15 @@ def test_a_chain_asked_link_by_link_tells_each_manager_once() -> None:
     chains = Chains(manager_of)
     assert all(chains.is_above("E-1000", f"E-{number}") for number in range(1_000))
     assert len(asked) == len(set(asked))
+
+
+def test_a_climb_is_short() -> None:
+    managers = {f"E-{number}": f"E-{number + 1}" for number in range(1_024)}
+    chains = Chains(managers.get)
+    chains.is_above("E-1024", "E-0")
+    link, climbed = chains._links["E-0"], 0
+    assert (link.depth, link.top.depth) == (1_024, 0)
+    while link.depth > 1:
+        link = link.jump if link.jump.depth >= 1 or link.above is None else link.above
+        climbed += 1
+    assert climbed <= 20
