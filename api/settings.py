@@ -88,8 +88,8 @@ def examine_settings(
     found.update({name: value for name, value in given.items() if value is not None})
     for name in {"log_level", "log_format"} & found.keys():
         found[name] = found[name].lower()
-    faults = [_tell(name) for name, value in found.items() if not _is_understood(name, value)]
     understood = {name: value for name, value in found.items() if _is_understood(name, value)}
+    faults = [_tell(name) for name in found if name not in understood]
     return msgspec.convert(understood, Settings, strict=False), faults
 
 
