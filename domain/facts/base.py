@@ -125,8 +125,22 @@ class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
 F = TypeVar("F", bound=Fact)
 
 
+class Actor(Struct, frozen=True, omit_defaults=True, gc=False):
+    """Who did something by a command (spec/commands.md §1), and the codes of the warnings that they acknowledged.
+
+    `via` is the account where it acted as the employee `name`: both are kept.
+    """
+
+    name: str
+    via: str = ""
+    acknowledged: tuple[str, ...] = ()
+
+
 class Recorded(Struct, Generic[F], frozen=True, omit_defaults=True, gc=False):
-    """A fact as it is kept: who said it, when it happened, when it was recorded (both in UTC)."""
+    """A fact as it is kept: who said it, when it happened, when it was recorded (both in UTC).
+
+    `actor` is there where a person did it by a command.
+    """
 
     source: str
     id: str
@@ -134,6 +148,7 @@ class Recorded(Struct, Generic[F], frozen=True, omit_defaults=True, gc=False):
     recorded_at: datetime
     data: F
     sequence: str = ""
+    actor: Actor | None = None
 
     @property
     def order(self) -> tuple[datetime, str, str, str]:

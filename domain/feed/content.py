@@ -36,6 +36,14 @@ def content_of(topic: str, time: datetime, sequence: str, data: dict[str, Any], 
     return content_hash(canonical((topic, time, sequence, _respelled(data, shape_of(cls), False, 0))))
 
 
+def canonical_json(value: object) -> bytes:
+    """Write a value as `parse` gives it so that spaces, the order of keys and the spelling of numbers do not matter.
+
+    TooDeepError if it is nested deeper than any reader should have to follow.
+    """
+    return canonical(_respelled(value, None, True, 0))
+
+
 def content_hash(content: bytes) -> bytes:
     """Hash a canonical content to 16 bytes."""
     hashed = _empty.copy()  # quicker than a new one

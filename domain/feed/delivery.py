@@ -4,11 +4,14 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from domain.facts.base import Fact
+from domain.facts.base import Actor, Fact
 
 
 class Delivery(Struct, frozen=True, gc=False):
-    """One event as a source has sent it. `(source, id)` names it; `content` (16 bytes) tells resends that differ."""
+    """One event as a source has sent it. `(source, id)` names it; `content` (16 bytes) tells resends that differ.
+
+    `actor` is there where Vouch says it for a person who commands.
+    """
 
     source: str
     id: str
@@ -17,6 +20,7 @@ class Delivery(Struct, frozen=True, gc=False):
     content: bytes
     fact: Fact
     raw: bytes
+    actor: Actor | None = None
 
     @property
     def stream(self) -> str:

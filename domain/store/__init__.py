@@ -3,6 +3,7 @@
 It is the only room of the domain that does input and output. `open_store` gives an `EventStore` (see `port`).
 """
 
+from domain.store.acting.act import Act, Done, Effect, KeyReused, Outcome, Refused, Sight
 from domain.store.dead_letters.letters import DeadLetter, Fate, Replay
 from domain.store.errors import (
     RecordedAtRefused,
@@ -19,17 +20,24 @@ from domain.store.seam import PlainSeam, Seam
 from domain.store.values import Addition, DeadLetterNotice, Recording, StoredRow
 
 __all__ = [
+    "Act",
     "Addition",
     "DeadLetter",
     "DeadLetterNotice",
+    "Done",
+    "Effect",
     "EventStore",
     "Fate",
+    "KeyReused",
+    "Outcome",
     "PlainSeam",
     "RecordedAtRefused",
     "Recording",
+    "Refused",
     "Replay",
     "Seam",
     "SettingsRefused",
+    "Sight",
     "StaleOffsets",
     "StoreError",
     "StoreFull",

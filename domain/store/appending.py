@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from domain.facts.base import Recorded
+from domain.facts.base import Actor, Recorded
 from domain.store import positions
 from domain.store.codec import Codec
 from domain.store.errors import VersionConflict
@@ -59,10 +59,16 @@ def _fits(addition: Addition, versions: dict[str, int]) -> bool:
 
 def _rows(addition: Addition, request: Request, instant: int, codec: Codec) -> list[EventRow]:
     at = from_micros(instant)
-    rows = []
-    for version, fact in enumerate(addition.events, addition.expected_version + 1):
-        own: Recorded[Any] = Recorded(
-            request.source, f"{addition.stream}/{version}", request.time or at, recorded_at=at, data=fact
-        )
-        rows.append((addition.stream, version, fact.TOPIC, codec.state(own)))
-    return rows
+    made = make_own(addition, request.source, request.time or at, at)
+    first = addition.expected_version + 1
+    return [(addition.stream, version, own.data.TOPIC, codec.state(own)) for version, own in enumerate(made, first)]
+
+
+def make_own(
+    addition: Addition, source: str, time: datetime, recorded_at: datetime, actor: Actor | None = None
+) -> list[Recorded[Any]]:
+    """Make the events of an addition as they are kept: each id is `stream/version`."""
+    return [
+        Recorded(source, f"{addition.stream}/{version}", time, recorded_at=recorded_at, data=fact, actor=actor)
+        for version, fact in enumerate(addition.events, addition.expected_version + 1)
+    ]

@@ -24,10 +24,12 @@ class Codec:
         """Encode deliveries that are recorded together."""
         encode = catalogue.encode
         if self._plain:
-            return [encode(Recorded(d.source, d.id, d.time, recorded_at, d.fact, d.sequence)) for d in deliveries]
+            return [
+                encode(Recorded(d.source, d.id, d.time, recorded_at, d.fact, d.sequence, d.actor)) for d in deliveries
+            ]
         seal = self._seal
         return [
-            encode(Recorded(d.source, d.id, d.time, recorded_at, seal(d.stream, d.fact), d.sequence))
+            encode(Recorded(d.source, d.id, d.time, recorded_at, seal(d.stream, d.fact), d.sequence, d.actor))
             for d in deliveries
         ]
 
@@ -54,3 +56,9 @@ class Codec:
         if not recorded.data.PERSONAL or self._plain:
             return recorded
         return replace(recorded, data=self.seam.open(stream, recorded.data))
+
+
+def recorded_from(delivery: Delivery, recorded_at: datetime) -> Recorded[Any]:
+    """Make of a delivery the fact as it is kept."""
+    given = delivery
+    return Recorded(given.source, given.id, given.time, recorded_at, given.fact, given.sequence, given.actor)

@@ -1,6 +1,6 @@
 """The door of the store: what the rest of Vouch may ask of it, whichever database is behind.
 
-Six small protocols, one for each kind of caller, and EventStore, which is all of them.
+Seven small protocols, one for each kind of caller, and EventStore, which is all of them.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
+from domain.store.acting.act import Act, Outcome
 from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
 from domain.store.examining import Examination
 from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
@@ -67,6 +68,19 @@ class EventAppender(Protocol):
         """Append events, all or nothing, and return the last position. VersionConflict if a stream has moved on.
 
         `time` says when it happened, by default when it is recorded. The ids are `stream/version`.
+        """
+        ...
+
+
+class Actable(Protocol):
+    """Lets people act: what they ask for is decided and recorded once for a key."""
+
+    def act(self, acts: Sequence[Act], *, at: datetime | None = None) -> list[Outcome]:
+        """Decide these acts on all that is recorded, and record what they do, in one transaction; an outcome for each.
+
+        Each is decided on the state with those before it; one refused takes nothing from the rest. An act whose key
+        is kept for its principal has the answer of the first time; only an effect is kept. `at` is the instant, else
+        now; it never falls back behind that of the last act.
         """
         ...
 
@@ -190,11 +204,16 @@ class Examinable(Protocol):
         ...
 
 
-class EventStore(FeedRecorder, EventAppender, EventReader, DeadLetters, Progress, Examinable, Protocol):
+class EventStore(FeedRecorder, EventAppender, Actable, EventReader, DeadLetters, Progress, Examinable, Protocol):
     """All facts, in the order in which they were recorded. Safe to share between threads, not across a fork."""
 
     timezone: str
     """The organisation's time zone (IANA), fixed when the store was created."""
+
+    @property
+    def store_id(self) -> str:
+        """What tells this store from every other: 32 hexadecimal digits, made with it and kept for ever."""
+        ...
 
     def close(self) -> None:
         """Close every connection."""

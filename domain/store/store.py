@@ -8,6 +8,8 @@ from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
 from domain.store import appending, examining, feed_offsets, positions, relay_lease, replaying
+from domain.store.acting import attempt as attempting
+from domain.store.acting.act import Act, Outcome
 from domain.store.codec import Codec
 from domain.store.dead_letters import table
 from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
@@ -15,6 +17,7 @@ from domain.store.examining import Examination
 from domain.store.inbox.batch import DeliveredBatch
 from domain.store.inbox.recording import Inbox, Request, Tried, attempt
 from domain.store.instants import from_micros, to_micros
+from domain.store.migrations import STORE_ID
 from domain.store.port import EventStore
 from domain.store.retrying import Waiting, retry
 from domain.store.seam import Seam
@@ -42,11 +45,18 @@ class Store(EventStore):
     ) -> None:
         self.backend = backend
         self.timezone = timezone
+        self._store_id: str | None = None
         self._seam = seam
         self._codec = Codec(seam)
         self._inbox = Inbox(backend, self._codec)
         self._patience = patience
         self._waiting = waiting
+
+    @property
+    def store_id(self) -> str:
+        if self._store_id is None:
+            self._store_id = self._read(lambda session: str(session.value(STORE_ID)))
+        return self._store_id
 
     def record(
         self,
@@ -86,6 +96,12 @@ class Store(EventStore):
     ) -> int:
         request = appending.Request(additions, source, time, _micros(recorded_at))
         return self._write(lambda session: appending.append(session, request, self._codec))
+
+    def act(self, acts: Sequence[Act], *, at: datetime | None = None) -> list[Outcome]:
+        request = attempting.Request(acts, _micros(at))
+        while (outcomes := self._retry(lambda: attempting.attempt(self._inbox, request))) is None:
+            pass  # each turn brings in some more of the links
+        return outcomes
 
     def read_after(self, position: int, limit: int) -> list[StoredRow]:
         return self._read(lambda session: session.stored_after(position, limit))
