@@ -91,6 +91,7 @@ Json = Annotated[bool, typer.Option("--json", help="JSON for programs, instead o
 Force = Annotated[bool, typer.Option("--force", help="Also for a time to come: for tests alone.")]
 AsOf = Annotated[date | None, _day_option("--as-of", "The day the answer is for; default today.")]
 On = Annotated[date | None, _day_option("--on", "Up to this day; default today.")]
+EndingOn = Annotated[date | None, _day_option("--ending-on", "The last day of its year; default today.")]
 KnownAt = Annotated[
     datetime | None, _instant_option("--known-at", "Count only what was recorded by then.", parse_known_at)
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from api.demo.employees import record_employee
+from api.demo.employees import EMPLOYEES, ORDINARY, Personal, record_employee
 from api.demo.feed import FRIDAY
 from api.demo.scene import STAGES, Scene
 
@@ -68,19 +68,23 @@ def employ(
     told: int | None = None,
     employee: str | None = None,
     contract: dict[str, str | None],
+    personal: Personal | None = ORDINARY,
 ) -> Hired:
-    """Tell of a contract and its personnel record.
+    """Tell of a contract and its personnel record; `personal` is more of that, None: there is none.
 
     `started`, `told`: days before the end of the year; without `told` it is told on its first day.
     """
     first_day = scene.feed.day(started)
     told_on = first_day if told is None else scene.feed.day(told)
     number = employee or scene.staff.make_next_number()
-    employment = scene.feed.new("EM", first_day)
+    employment = scene.feed.new("EM", after=EMPLOYEES)
     facts: dict[str, Any] = {"employment": employment, "employee": number, "start_date": first_day.isoformat()}
     scene.feed.tell("employment.started", told_on, **facts | contract)
     where = scene.posts[post]
-    record_employee(scene.feed, number, first_day, where.department, where.manager, told_on=told_on)
+    if personal is not None:
+        record_employee(
+            scene.feed, number, first_day, where.department, where.manager, told_on=told_on, personal=personal
+        )
     return Hired(employment, number)
 
 
@@ -106,7 +110,7 @@ def renew(scene: Scene, post: str, last_day: date, candidate: str, employee: str
 def take_leave(scene: Scene, employment: str, first: int, last: int | None, *, paid: bool) -> str:
     """Tell of a leave of a contract, from `first` to `last` (days before the end of the year); None: it is open."""
     first_day = scene.feed.day(first)
-    leave = scene.feed.new("L", first_day)
+    leave = scene.feed.new("L")
     scene.feed.tell(
         "leave.recorded",
         first_day,

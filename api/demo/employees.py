@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import NamedTuple
 
 from api.demo.feed import Feed
 
@@ -27,6 +28,16 @@ class Employee:
     def employment(self) -> str:
         """The contract with which the year begins."""
         return self.number.replace("E-", "EM-", 1)
+
+
+class Personal(NamedTuple):
+    """What a personnel record may say besides: a name other than the usual one, and a private address."""
+
+    name: str | None = None
+    email: str | None = None
+
+
+ORDINARY = Personal()
 
 
 @dataclass
@@ -109,6 +120,7 @@ def record_employee(
     roles: tuple[str, ...] = (),
     location: str | None = None,
     told_on: date | None = None,
+    personal: Personal = ORDINARY,
 ) -> None:
     """Tell what the personnel record says from a day on. `told_on`: the day on which it is told; None: that day."""
     feed.tell(
@@ -116,11 +128,12 @@ def record_employee(
         told_on or effective_on,
         employee=number,
         effective_on=effective_on.isoformat(),
-        name=f"Employee {number.removeprefix('E-')}",
+        name=personal.name or f"Employee {number.removeprefix('E-')}",
         department=department,
         manager=manager,
         roles=list(roles) or None,
         location=location,
+        personal_email=personal.email,
     )
 
 

@@ -20,18 +20,32 @@ class Scene:
     staff: Staff
     posts: dict[str, Post]
 
-    def identify_candidate(self, ago: int) -> str:
+    def identify_candidate(self, ago: int, email: str | None = None) -> str:
         """Tell of a candidate unknown until then; returns the id."""
-        day = self.feed.day(ago)
-        candidate = self.feed.new("C", day)
-        label = f"Candidate {candidate.removeprefix('C-')}"
-        self.feed.tell("candidate.identified", day, candidate=candidate, name=label)
+        candidate = self.feed.new("C")
+        name = self.name_of(candidate)
+        self.feed.tell("candidate.identified", self.feed.day(ago), candidate=candidate, name=name, email=email)
         return candidate
+
+    def name_of(self, candidate: str) -> str:
+        """The name of a candidate: nobody's."""
+        return f"Candidate {candidate.removeprefix('C-')}"
+
+    def tell_address(self, employee: str, ago: int, **address: Any) -> None:
+        """Tell, in a record that says nothing else, an address of an employee: `email` or `personal_email`."""
+        day = self.feed.day(ago)
+        self.feed.tell("employee.recorded", day, employee=employee, effective_on=day.isoformat(), **address)
+
+    def record_account(self, ago: int, **keys: Any) -> str:
+        """Tell of a user of the applicant tracking system; returns the id. `keys`: number or email, if it has any."""
+        account = self.feed.new("user")
+        self.feed.tell("account.recorded", self.feed.day(ago), account=account, **keys)
+        return account
 
     def refer(self, referrer: str, candidate: str, ago: int, post: str | None = None, **more: Any) -> str:
         """Tell of a referral, to a post or to none; returns its id. `more`: other fields of it."""
         day = self.feed.day(ago)
-        referral = self.feed.new("R", day)
+        referral = self.feed.new("R")
         requisition = self.posts[post].requisition if post else None
         facts = {"relationship": "former_colleague"} | more
         self.feed.tell(
@@ -48,7 +62,7 @@ class Scene:
     def apply(self, candidate: str, post: str, ago: int, source: str = "referral", arrives: int = 0) -> str:
         """Tell of an application for a post; returns its id. `arrives`: how many days late it comes."""
         day = self.feed.day(ago)
-        application = self.feed.new("A", day)
+        application = self.feed.new("A")
         requisition = self.posts[post].requisition
         self.feed.tell(
             "application.submitted",
@@ -73,14 +87,19 @@ class Scene:
         self.feed.tell(f"application.{how}", self.feed.day(ago), application=application, reason=reason)
 
     def offer(
-        self, application: str, ago: int, schedule: str = "full_time", fte: str | None = None, arrives: int = 0
+        self,
+        application: str,
+        ago: int,
+        schedule: str = "full_time",
+        fte: str | None = None,
+        arrives: int = 0,
+        start_date: str | None = None,
     ) -> str:
         """Tell of an offer for an application; returns its id. `arrives`: how many days late it comes."""
         day = self.feed.day(ago)
-        offer = self.feed.new("O", day)
-        self.feed.tell(
-            "offer.extended", day, arrives=arrives, offer=offer, application=application, schedule=schedule, fte=fte
-        )
+        offer = self.feed.new("O")
+        terms = {"schedule": schedule, "fte": fte, "start_date": start_date}
+        self.feed.tell("offer.extended", day, arrives=arrives, offer=offer, application=application, **terms)
         return offer
 
     def answer(self, offer: str, ago: int, how: str = "accepted", reason: str | None = None, arrives: int = 0) -> None:
@@ -89,7 +108,7 @@ class Scene:
 
     def _meet(self, application: str, post: Post, ago: int) -> None:
         day = self.feed.day(ago)
-        interview = self.feed.new("I", day)
+        interview = self.feed.new("I")
         facts: dict[str, Any] = {"interview": interview, "application": application, "at": f"{day}T07:30:00Z"}
         facts["interviewers"] = [post.manager, self.staff.recruiters[0].number]
         self.feed.tell("interview.scheduled", self.feed.day(ago + SCHEDULED_AHEAD), **facts)

@@ -84,15 +84,15 @@ _BODY: dict[str, Any] = {
 
 _EXAMPLE: dict[str, Any] = {
     "specversion": "1.0",
-    "id": "ref-00066",
+    "id": "ref-00001",
     "source": "/referrals",
     "type": "hr.referral.made.v1",
     "time": "2026-08-06T08:06:43Z",
     "datacontenttype": "application/json",
     "data": {
-        "referral": "R-2608-01",
+        "referral": "R-001",
         "referrer": "E-133",
-        "candidate": "C-2608-01",
+        "candidate": "C-001",
         "relationship": "neighbour",
         "preferred_schedule": "part_time",
     },

@@ -78,12 +78,12 @@ _ID = {"minLength": 1, "maxLength": LONGEST_ID, "pattern": r"^[^\u0000-\u001f\u0
 # The examples are ids of the demo that ends on 2026-11-24.
 CandidateId = Annotated[
     str,
-    Path(description=_ENCODED, json_schema_extra={**_ID, "examples": ["C-2608-01"]}),
+    Path(description=_ENCODED, json_schema_extra={**_ID, "examples": ["C-001"]}),
     BeforeValidator(_path_id),
 ]
 ReferralId = Annotated[
     str,
-    Path(description=_ENCODED, json_schema_extra={**_ID, "examples": ["R-2608-01"]}),
+    Path(description=_ENCODED, json_schema_extra={**_ID, "examples": ["R-001"]}),
     BeforeValidator(_path_id),
 ]
 RequisitionId = Annotated[
@@ -99,5 +99,5 @@ OfReferrer = Annotated[
 OfReferral = Annotated[
     str | None,
     BeforeValidator(_id),
-    Query(description="Only this referral's.", json_schema_extra={**_ID, "examples": ["R-2608-01"]}),
+    Query(description="Only this referral's.", json_schema_extra={**_ID, "examples": ["R-001"]}),
 ]

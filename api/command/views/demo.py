@@ -59,6 +59,8 @@ def suggest_commands(
         f"why {waiting}": "what is it waiting for?",
         f"why {explained[0].row.referral} --as-of {today - EARLIER}": "and before?",
         "report bonuses --entitlement earned": "what is to be paid",
+        f"report bonuses --as-of {today - EARLIER} --known-at {today - EARLIER}T22:00:00Z": "as it was known then",
+        "report exceptions": "what needs a person",
         "report bonuses --format csv": "for a spreadsheet",
         "report pipeline": "all requisitions",
         f"report pipeline --requisition {view.requisition}": "one, card by card",

@@ -1,24 +1,26 @@
 """The demo: a believable year in a fresh store, and a first look at what Vouch makes of it."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from itertools import groupby
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.json import encode
 
 from api.bootstrap import Vouch, open_event_store, open_vouch
 from api.command.errors import Refused
 from api.command.output import count_of, say
 from api.command.views.demo import show_first_look
 from api.command.work.opening import catch_up, say_made
-from api.demo import find_founding_referral, make_believable_year
+from api.demo import FOUNDING_REFERRAL, make_believable_year, make_unreadable_event
+from api.demo.feed import Arrival
 from api.settings import Settings, read_settings
 from consumers.clock.tick import SOURCE as CLOCK
 from consumers.feed.line import Line
 from consumers.feed.push import push
+from domain.state.days import plus
 from domain.store.errors import SettingsRefused
 from domain.store.location import SqliteFile, locate
 from domain.store.opening import migrate
@@ -29,11 +31,18 @@ from projections.pipeline.queries import pipeline
 
 STORE = "sqlite:///vouch-demo.db"
 PAGE = 5_000
+PLACE = "demo:"
+ANY_DAY = date(2026, 1, 1)
+FURTHEST_DAYS = 9 * 365
+"""How long ago the year may have ended. Ten years after the last recording a store takes a clock to be wrong."""
 HOLDS_FACTS = "The store holds facts already; the demo wants a fresh one: name another with --store sqlite:///FILE."
 
 
-def show_demo(*, store: str | None, timezone: str | None) -> None:
-    """Record the year and show it. Raises Refused where the store holds anything but a former demo."""
+def show_demo(*, store: str | None, timezone: str | None, ending_on: date | None = None) -> None:
+    """Record the year that ends on a day (None: today), and show it.
+
+    Raises Refused where the store holds anything but a former demo.
+    """
     given = store or os.environ.get("VOUCH_STORE") or STORE
     settings = read_settings(store=given, timezone=timezone)
     _remove_former(settings)
@@ -41,12 +50,32 @@ def show_demo(*, store: str | None, timezone: str | None) -> None:
     with open_vouch(settings) as vouch:
         if vouch.store.head() > 0:
             raise Refused(HOLDS_FACTS)
-        today = vouch.today()
-        events = make_believable_year(ending_on=today)
-        say(f"Recording {count_of(len(events), 'fact')} of a believable organisation, {_name_place(given)}...")
-        push(vouch.store, _lines(events))
+        last_day = _choose_last_day(vouch.today(), ending_on)
+        arrivals = make_believable_year(ending_on=last_day)
+        say(f"Recording {count_of(len(arrivals), 'fact')} of a believable organisation, {_name_place(given)}...")
+        _record(vouch.store, [*arrivals, make_unreadable_event(ending_on=last_day)])
         catch_up(vouch)
-        _show(vouch, events, today, store=given)
+        _show(vouch, last_day, store=given)
+
+
+def _choose_last_day(today: date, given: date | None) -> date:
+    if given is not None and not plus(today, -FURTHEST_DAYS) <= given <= today:
+        raise Refused("The demo's year ends today, or on a day of the last nine years.")
+    return given or today
+
+
+def _record(store: EventStore, arrivals: Sequence[Arrival]) -> None:
+    """Record the year as it went by, evening by evening; what comes this evening is recorded now."""
+    now = datetime.now(UTC)
+    number = 0
+    for evening, group in groupby(sorted(arrivals, key=_get_evening), key=_get_evening):
+        lines = [Line(f"{PLACE}{number + at}", encode(arrival.event)) for at, arrival in enumerate(group, 1)]
+        push(store, lines, recorded_at=min(evening, now))
+        number += len(lines)
+
+
+def _get_evening(arrival: Arrival) -> datetime:
+    return arrival.recorded_at
 
 
 def _remove_former(settings: Settings) -> None:
@@ -66,13 +95,14 @@ def _remove_former(settings: Settings) -> None:
 
 
 def _is_demo(store: EventStore) -> bool:
-    """Tell whether all that is recorded, but for the clock's events, is the demo of the day of its recording."""
+    """Tell whether all that is recorded, but for the clock's events, is a demo, of whichever day."""
     recorded = [fact for page in _pages(store) for fact in store.decode_rows(page) if fact.source != CLOCK]
-    if not recorded or store.list_dead_letters(None, limit=1):
+    letters = store.list_dead_letters(None, limit=2)
+    if not recorded or any(not letter.place.startswith(PLACE) for letter in letters):
         return False
-    made_on = max(fact.recorded_at for fact in recorded).astimezone(ZoneInfo(store.timezone)).date()
-    known = {(event["source"], event["id"]) for event in make_believable_year(ending_on=made_on)}
-    return all((fact.source, fact.id) in known for fact in recorded)
+    demo = [arrival.event for arrival in make_believable_year(ending_on=ANY_DAY)]
+    known = {(event["source"], event["id"], event["type"]) for event in demo}
+    return all((fact.source, fact.id, type(fact.data).TOPIC) in known for fact in recorded)
 
 
 def _pages(store: EventStore) -> Iterator[list[StoredRow]]:
@@ -82,10 +112,6 @@ def _pages(store: EventStore) -> Iterator[list[StoredRow]]:
         position = page[-1].position
 
 
-def _lines(events: Sequence[Mapping[str, Any]]) -> list[Line]:
-    return [Line(f"demo:{number}", msgspec.json.encode(event)) for number, event in enumerate(events, 1)]
-
-
 def _name_place(store: str) -> str:
     """Name where the demo goes; an address of a server may hold a password, so it is not shown."""
     return (
@@ -93,12 +119,11 @@ def _name_place(store: str) -> str:
     )
 
 
-def _show(vouch: Vouch, events: Sequence[Mapping[str, Any]], today: date, *, store: str) -> None:
-    founding = find_founding_referral(today)
+def _show(vouch: Vouch, today: date, *, store: str) -> None:
     with vouch.engine.reader() as reader:
         rows = bonus_report(reader, today)
-        explained = why(reader, founding, today)
-        post = next(row.requisition for row in rows if row.referral == founding)
+        explained = why(reader, FOUNDING_REFERRAL, today)
+        post = next(row.requisition for row in rows if row.referral == FOUNDING_REFERRAL)
         view = pipeline(reader, vouch.names, post or "", today)
     assert view is not None
     show_first_look(view, rows, explained, today, store=store)

@@ -6,11 +6,11 @@ Each case is a function that adds its facts to a scene; its name is the case, it
 from collections.abc import Callable
 
 from api.demo.scene import Scene
-from api.demo.stories import barred, founding, lost, odd, rivals, spells, waiting
+from api.demo.stories import barred, founding, lost, odd, people, rivals, spells, unsettled, waiting
 
 Story = Callable[[Scene], object]
 
-# The founding story comes first, so that its referral is the first of its month.
+# The founding story comes first, so that its referral is the first.
 STORIES: tuple[Story, ...] = (
     founding.the_founding_story,
     *barred.STORIES,
@@ -19,4 +19,6 @@ STORIES: tuple[Story, ...] = (
     *waiting.STORIES,
     *spells.STORIES,
     *odd.STORIES,
+    *people.STORIES,
+    *unsettled.STORIES,
 )

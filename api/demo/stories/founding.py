@@ -1,12 +1,11 @@
 """The story that Vouch began with."""
 
-from datetime import date
-
 from api.demo.contracts import interview
-from api.demo.feed import Feed
 from api.demo.scene import Scene
 
 REFERRED = 110
+FOUNDING_REFERRAL = "R-001"
+"""Its referral: of all that are told, the first."""
 
 
 def the_founding_story(scene: Scene) -> str:
@@ -21,9 +20,3 @@ def the_founding_story(scene: Scene) -> str:
     scene.answer(offer, ago=70)
     scene.answer(offer, ago=62, how="acceptance_withdrawn", reason="took another offer")
     return referral
-
-
-def find_founding_referral(ending_on: date) -> str:
-    """Find the id of the founding story's referral in the year that ends on this day."""
-    feed = Feed(ending_on)
-    return feed.new("R", feed.day(REFERRED))

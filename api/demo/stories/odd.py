@@ -76,7 +76,7 @@ def rejected_here_hired_there(scene: Scene) -> Hired:
 def introduced(scene: Scene) -> None:
     """A colleague introduces somebody from outside, who is then referred and interviewed."""
     connector, who, day = scene.staff.take().number, scene.identify_candidate(84), scene.feed.day
-    introduction = scene.feed.new("IN", day(92))
+    introduction = scene.feed.new("IN")
     asked: dict[str, Any] = {"requester": who, "contact": scene.posts["analyst"].manager, "connector": connector}
     asked |= {"ask": "hiring_meeting", "purpose": "to hear about the team"}
     scene.feed.tell("introduction.requested", day(92), introduction=introduction, closeness=4, **asked)

@@ -156,7 +156,7 @@ def test_ids_have_a_length_and_a_pattern(document: dict[str, Any]) -> None:
 
 
 def test_examples_are_of_the_demo(document: dict[str, Any]) -> None:
-    year = make_believable_year(ending_on=date(2026, 11, 24))
+    year = [arrival.event for arrival in make_believable_year(ending_on=date(2026, 11, 24))]
     said = {value for each in year for value in each["data"].values() if isinstance(value, str)}
     of_ids = [each["schema"]["examples"] for each in _parameters(document) if "pattern" in each["schema"]]
     assert len(of_ids) == 8
