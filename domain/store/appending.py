@@ -10,6 +10,7 @@ from domain.facts.base import Actor, Recorded
 from domain.store import positions
 from domain.store.codec import Codec
 from domain.store.errors import VersionConflict
+from domain.store.history.extending import note
 from domain.store.instants import from_micros
 from domain.store.session import EventRow, Session
 from domain.store.values import Addition
@@ -40,7 +41,7 @@ def append(session: Session, request: Request, codec: Codec) -> int:
     request.tried = [row for each in request.additions for row in _rows(each, request, instant, codec)]
     if request.tried:
         session.insert(request.tried)
-        positions.note(session, positions.head(session), instant)
+        note(session, request.tried, instant)
     return positions.head(session)
 
 

@@ -13,7 +13,10 @@ from domain.feed.reading import read_event
 from domain.store.acting.act import Act, Outcome
 from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
 from domain.store.examining import Examination
+from domain.store.history.walking import OnStep, ignore_step
 from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
+from domain.tree.proof import Inclusion
+from domain.tree.walk import Walked
 
 
 class FeedRecorder(Protocol):
@@ -204,7 +207,38 @@ class Examinable(Protocol):
         ...
 
 
-class EventStore(FeedRecorder, EventAppender, Actable, EventReader, DeadLetters, Progress, Examinable, Protocol):
+class History(Protocol):
+    """Shows that nothing of what was recorded has been altered (spec/privacy.md §4)."""
+
+    def walk_history(self, sizes: Collection[int] = (), on_step: OnStep = ignore_step) -> Walked:
+        """Read all events, and compare each recording with its leaf. Returns also the roots at these `sizes`.
+
+        `on_step` is told how far it has come.
+        """
+        ...
+
+    def count_recordings(self) -> int:
+        """Count the recordings: the size of the tree."""
+        ...
+
+    def root_at(self, size: int) -> bytes:
+        """Find the root over the first `size` recordings from the hashes that are kept: nothing is read again.
+
+        LookupError if a hash is lacking.
+        """
+        ...
+
+    def prove_recording(self, position: int, size: int) -> Inclusion:
+        """Prove the recording that `position` belongs to, in the tree of the first `size` recordings.
+
+        LookupError if it is not among them, or a hash is lacking.
+        """
+        ...
+
+
+class EventStore(
+    FeedRecorder, EventAppender, Actable, EventReader, DeadLetters, Progress, Examinable, History, Protocol
+):
     """All facts, in the order in which they were recorded. Safe to share between threads, not across a fork."""
 
     timezone: str

@@ -1,6 +1,7 @@
 """Positions and instants: everything recorded together has one instant, which never falls, so an instant is a position.
 
-The table of recordings has a row for each of them: its last position and its instant, in microseconds.
+The table of recordings has a row for each of them (`history.extending`): its last position, and its
+instant in microseconds.
 """
 
 from datetime import timedelta
@@ -65,11 +66,6 @@ def explain_astray(now: int, last: int) -> str | None:
 def is_before(wanted: int | None, last: int | None) -> bool:
     """Tell whether an instant is wanted that is before the last one."""
     return last is not None and wanted is not None and wanted < last
-
-
-def note(session: Session, last_position: int, instant: int) -> None:
-    """Note a recording that ends at `last_position`."""
-    session.run("INSERT INTO recordings (last_position, recorded_at) VALUES (?, ?)", last_position, instant)
 
 
 def position_at(session: Session, instant: int) -> int:

@@ -34,6 +34,8 @@ class Session(ABC):
 
     position: ClassVar[str]
     """The column of stored_events that orders all events."""
+    raw_texts: ClassVar[str]
+    """Stream, version and topic as columns that can be read even if no text."""
     texts: ClassVar[str]
     """A table `k` with a column `value`, made of one parameter: texts as `to_json` encodes them."""
 
@@ -79,6 +81,16 @@ class Session(ABC):
         at = self.position
         sql = f"SELECT {at}, originator_id, originator_version, topic, state FROM stored_events"
         return list(map(_stored_row, self.rows(f"{sql} WHERE {at} > ? ORDER BY {at} LIMIT ?", position, limit)))
+
+    def raw_events(self, after: int | None, up_to: int, limit: int) -> list[Any]:
+        """Read up to `limit` events after a position (None: from the first) up to another, as their bytes are stored.
+
+        Rows as those of `stored_after`; texts may come as bytes.
+        """
+        at, texts = self.position, self.raw_texts
+        behind, values = ("", ()) if after is None else (f"{at} > ? AND ", (after,))
+        sql = f"SELECT {at}, {texts}, state FROM stored_events WHERE {behind}{at} <= ? ORDER BY {at} LIMIT ?"
+        return self.rows(sql, *values, up_to, limit)
 
     def stored_of(self, streams: Collection[str], up_to: int) -> list[StoredRow]:
         """Read all events of these streams up to a position."""

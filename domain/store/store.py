@@ -14,6 +14,10 @@ from domain.store.codec import Codec
 from domain.store.dead_letters import table
 from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
 from domain.store.examining import Examination
+from domain.store.history import walking
+from domain.store.history.nodes import count_recordings, find_root
+from domain.store.history.proving import prove
+from domain.store.history.walking import OnStep, ignore_step
 from domain.store.inbox.batch import DeliveredBatch
 from domain.store.inbox.recording import Inbox, Request, Tried, attempt
 from domain.store.instants import from_micros, to_micros
@@ -23,6 +27,8 @@ from domain.store.retrying import Waiting, retry
 from domain.store.seam import Seam
 from domain.store.session import Backend, Session
 from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
+from domain.tree.proof import Inclusion
+from domain.tree.walk import Walked
 
 T = TypeVar("T")
 
@@ -178,6 +184,18 @@ class Store(EventStore):
 
     def examine(self, *, full: bool = False) -> Examination:
         return self._read(lambda session: examining.examine(session, self._codec, full=full))
+
+    def walk_history(self, sizes: Collection[int] = (), on_step: OnStep = ignore_step) -> Walked:
+        return walking.walk_history(self._read, sizes, on_step)
+
+    def count_recordings(self) -> int:
+        return self._read(count_recordings)
+
+    def root_at(self, size: int) -> bytes:
+        return self._read(lambda session: find_root(session, size))
+
+    def prove_recording(self, position: int, size: int) -> Inclusion:
+        return self._read(lambda session: prove(session, position, size))
 
     def close(self) -> None:
         self.backend.close()

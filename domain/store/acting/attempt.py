@@ -10,6 +10,7 @@ from domain.store.acting.act import Act, Done, Effect, KeyReused, Outcome, Refus
 from domain.store.acting.sight import TransactionSight
 from domain.store.codec import Codec
 from domain.store.dead_letters import table
+from domain.store.history.extending import note
 from domain.store.inbox.inserting import insert_new
 from domain.store.inbox.recording import Inbox
 from domain.store.instants import from_micros, now_micros
@@ -95,7 +96,7 @@ def _write(session: Session, inbox: Inbox, sight: TransactionSight, recorded_at:
     insert_new(session, sight.facts, rows, inbox.codec, recorded_at)
     if sight.own:
         session.insert(sight.own)
-        positions.note(session, positions.head(session), recorded_at)
+        note(session, sight.own, recorded_at)
     for number, status in sight.settled.items():
         table.settle(session, [number], status)
     links.insert(session, sight.new_links)

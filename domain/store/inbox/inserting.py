@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from domain.feed.delivery import Delivery
-from domain.store import positions
 from domain.store.codec import Codec
+from domain.store.history.extending import note
 from domain.store.instants import from_micros
 from domain.store.session import EventRow, InboxRow, Session
 
@@ -26,7 +26,7 @@ def insert_new(
     session.claim(inbox)
     events = _event_rows(streams, deliveries, states, versions)
     session.insert(events)
-    positions.note(session, positions.head(session), instant)
+    note(session, events, instant)
     return events[-1]
 
 

@@ -31,6 +31,7 @@ class PostgresSession(Session):
     """A session on a connection; values and rows travel in binary."""
 
     position = "notification_id"
+    raw_texts = "originator_id, originator_version, topic"
     texts = "json_array_elements_text(?::json) AS k(value)"
 
     def __init__(self, connection: Connection[Any]) -> None:

@@ -18,6 +18,7 @@ class SqliteSession(Session):
     """A session on a cursor."""
 
     position = "rowid"
+    raw_texts = "CAST(originator_id AS BLOB), originator_version, CAST(topic AS BLOB)"
     texts = "json_each(?) AS k"
 
     def __init__(self, cursor: sqlite3.Cursor, insert: str) -> None:
