@@ -14,6 +14,12 @@ from tests.bench.ready import Ready
 
 _COLUMNS = "(originator_id, originator_version, topic, state)"
 _SELECT_ALL = "SELECT notification_id, originator_id, topic, state FROM stored_events ORDER BY notification_id"
+_NOTE = (
+    "INSERT INTO recordings (last_position, recorded_at, number, nodes) SELECT (SELECT max({position}) FROM"
+    " stored_events), {mark}, (SELECT coalesce(max(number) + 1, 0) FROM recordings), {mark}"
+)
+_NODES = bytes(64)
+"""As long as what a recording adds to the tree on average."""
 
 EventAt = tuple[int, str, str, bytes]
 """What a fold needs of a row: its position, the stream it is in, topic and state."""
@@ -53,7 +59,7 @@ class _Sqlite:
         self._connection.execute("BEGIN IMMEDIATE")
         self._connection.executemany("INSERT INTO inbox (source, id, content) VALUES (?, ?, ?)", ready.inbox)
         self._connection.executemany(f"INSERT INTO stored_events {_COLUMNS} VALUES (?, ?, ?, ?)", ready.events)
-        self._connection.execute("INSERT INTO recordings SELECT max(rowid), ? FROM stored_events", (ready.instant,))
+        self._connection.execute(_NOTE.format(mark="?", position="rowid"), (ready.instant, _NODES))
         self._connection.execute("COMMIT")
 
     def select(self) -> Iterator[EventAt]:
@@ -75,8 +81,8 @@ class _Postgres:
             "COPY inbox (source, id, content) FROM STDIN (FORMAT BINARY)", ("int4", "text", "bytea"), ready.inbox
         )
         self._copy_events(ready)
-        last = "INSERT INTO recordings SELECT max(notification_id), %s FROM stored_events"
-        self._connection.execute(last, (ready.instant,))
+        note = _NOTE.format(mark="%s", position="notification_id")
+        self._connection.execute(note.encode(), (ready.instant, _NODES))
         self._connection.commit()
 
     def select(self) -> Iterator[EventAt]:

@@ -10,6 +10,7 @@ from tests.bench.figures.memory import measure_memory
 from tests.bench.figures.push import measure_documented, measure_push
 from tests.bench.figures.readable import measure_readable, measure_rebuild
 from tests.bench.figures.relay import measure_relay
+from tests.bench.figures.verify import measure_verify
 from tests.bench.outcome import Outcome
 from tests.bench.stores import Kind
 
@@ -29,6 +30,7 @@ FIGURES: dict[str, Figure] = {
     "documented": _in_rounds(measure_documented),
     "readable": _in_rounds(measure_readable),
     "rebuild": _in_rounds(measure_rebuild),
+    "verify": _in_rounds(measure_verify),
     "consume": _in_rounds(measure_consume),
     "relay": _in_rounds(measure_relay),
     "report": _in_rounds(measure_report),

@@ -51,3 +51,5 @@ def assert_agree(store: EventStore, facts: Collection[Any], batches: Collection[
     assert [position for position, _ in recordings[-1:]] == ([store.head()] if facts else [])
     assert [instant for _, instant in recordings] == sorted(instant for _, instant in recordings)
     assert len(recordings) == len(batches)
+    walked = store.walk_history()
+    assert (walked.fault, walked.size, walked.events) == (None, len(batches), len(facts))
