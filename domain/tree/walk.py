@@ -23,8 +23,8 @@ class Noted(NamedTuple):
 class Fault(NamedTuple):
     """The first bad recording: its number, its positions and its instant (None where they are not known any more).
 
-    `up_to` is the same number where it is certain; else the first bad one is somewhere from `number` up to it. Where the
-    end was cut off it is the first that is missing for certain.
+    `up_to` is the same number where it is certain; else the first bad one is somewhere from `number` up to it. Where
+    the end was cut off it is the first that is missing for certain.
     """
 
     number: int
