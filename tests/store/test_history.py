@@ -5,6 +5,7 @@ import pytest
 from domain.store import EventStore, migrate, open_store
 from domain.store.session import Session
 from domain.store.store import Store
+from domain.store.values import Parcel
 from domain.tree.nodes import EMPTY
 from tests.store.agreeing import session as look_into
 from tests.store.deliveries import deliveries, delivery, record
@@ -21,7 +22,7 @@ def test_whatever_records_extends_the_tree(store: EventStore) -> None:
     record(store, delivery(12, stage=""))
     letters = [letter.letter for letter in store.list_dead_letters()]
     store.replay(letters, read=lambda _: delivery(12))
-    store.record_together([([delivery(13)], ["a"]), ([delivery(14)], ["b"])])
+    store.record_together([Parcel([delivery(13)], ["a"]), Parcel([delivery(14)], ["b"])])
     walked = store.walk_history()
     assert (walked.fault, walked.size, walked.events) == (None, 5, store.count_after(0))
     assert walked.root == store.root_at(store.count_recordings())
