@@ -100,7 +100,7 @@ def _letters(vouch: Vouch) -> Examined:
 def _programme(vouch: Vouch) -> Examined:
     with vouch.database.reading() as connection:
         count = count_without_programme(connection)
-    says = f"{count_of(count, 'referral')} have no programme: none was in force when they were made."
+    says = f"{count_of(count, 'referral')} without a programme: none was in force when they were made."
     if not count or vouch.store.read_streams([PROGRAMME]):
         return Examined("programme", True, says if count else "every referral has one.")
     mend = "Publish the programme (`hr.bonus_program.published.v1`); if it was parked, `vouch feed parked` says why."
