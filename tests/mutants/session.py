@@ -1,5 +1,6 @@
 """The tests that mutants meet, collected once by pytest and then called directly: thousands of times a minute."""
 
+import signal
 import time
 from collections.abc import Callable, Iterable
 from cProfile import Profile
@@ -22,6 +23,11 @@ QUIET = [
     "no:cacheprovider",
     "-p",
     "no:xdist",
+    "-p",
+    "no:schemathesis",
+    "-p",
+    "no:syrupy",
+    "--assert=plain",
 ]
 FOLDERS = {
     "rules and state": ["tests/rules", "tests/state", "tests/spec/test_rules.py", "tests/facts/test_money.py"],
@@ -77,16 +83,28 @@ def with_tests(folders: Iterable[str], then: Callable[[list[Case]], None]) -> bo
     return pytest.main([*QUIET, *folders], plugins=[plugin]) == pytest.ExitCode.OK and plugin.reached
 
 
-def first_failure(tests: Iterable[Case]) -> str | None:
-    """The name of the first test that fails; None if all pass."""
+class _TooLongError(BaseException):
+    """A test ran for longer than it was given."""
+
+
+def first_failure(tests: Iterable[Case], limit: Callable[[Case], float] = lambda _: 0) -> str | None:
+    """The name of the first test that fails, or computes for longer than its `limit` in seconds; None if all pass."""
+    signal.signal(signal.SIGVTALRM, _stop)
     for test in tests:
+        signal.setitimer(signal.ITIMER_VIRTUAL, limit(test))
         try:
             test.call()
         except KeyboardInterrupt:
             raise
         except BaseException:  # noqa: BLE001  whatever it is, the mutant was noticed
             return test.name
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return None
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise _TooLongError
 
 
 def trace(tests: list[Case]) -> Traced:

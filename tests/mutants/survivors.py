@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from tests.mutants.mutant import ROOT
+from tests.mutants.mutant import ROOT, Mutant
 
 LISTED = ROOT / "tests" / "survivors.md"
 
@@ -15,6 +15,11 @@ class Survivor(NamedTuple):
     definition: str
     operator: str
     text: str
+
+
+def named(mutant: Mutant, text: str) -> Survivor:
+    """The mutant that changes its line to the text, as the list names it."""
+    return Survivor(mutant.path, mutant.definition, mutant.operator, text)
 
 
 def listed() -> dict[Survivor, str]:

@@ -42,7 +42,7 @@ def swap(mutant: Mutant, source: str, live: Live) -> list[Place]:
     Raises SyntaxError where the mutant is no Python.
     """
     file = str(ROOT / mutant.path)
-    before, after = _codes(text_of(mutant.path), file), _codes(source, file)
+    before, after = _codes_of(mutant.path), _codes(source, file)
     changed = [place for place, code in after.items() if place in before and before[place] != code]
     swapped = [place for place in changed if place in live.functions]
     for place in swapped:
@@ -51,6 +51,11 @@ def swap(mutant: Mutant, source: str, live: Live) -> list[Place]:
     for cached in live.caches:
         cached.cache_clear()
     return swapped
+
+
+@functools.cache
+def _codes_of(path: str) -> dict[Place, CodeType]:
+    return _codes(text_of(path), str(ROOT / path))
 
 
 def _codes(source: str, file: str) -> dict[Place, CodeType]:
