@@ -17,7 +17,7 @@ from domain.rules.milestone import milestone
 from domain.rules.row import Row
 from domain.state.organisation import Organisation
 from domain.state.referral import Referral
-from domain.state.stretch import begun_by
+from domain.state.stretch import find_begun
 
 
 class Decision(NamedTuple):
@@ -168,4 +168,4 @@ def _list_warnings(referral: Referral, organisation: Organisation) -> tuple[str,
 
 def _verified(referral: Referral, organisation: Organisation) -> bool:
     # Where a stretch begins does not depend on the gaps that join it to others.
-    return bool(begun_by(organisation.stretches_of_employee(referral.referrer, 0), referral.day))
+    return bool(find_begun(organisation.stretches_of_employee(referral.referrer, 0), referral.day))

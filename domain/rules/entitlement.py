@@ -10,7 +10,7 @@ from domain.rules.finding import Cited, Finding, Verdict, not_tested, passes
 from domain.state.application import Application
 from domain.state.entry import Entry
 from domain.state.spell import Spell
-from domain.state.stretch import Stretch, begun_by
+from domain.state.stretch import Stretch, find_begun
 
 CLOSED_BY_OFFER = {"offer_declined", "offer_withdrawn", "acceptance_withdrawn", "offer_expired"}
 
@@ -129,7 +129,7 @@ def referrer_left_before_milestone(case: Case, milestone: date | None) -> Findin
     rule = "referrer_left_before_milestone"
     if not case.terms.referrer.employed_on_milestone or milestone is None:
         return not_tested(rule, "The referrer need not be employed on the milestone, or there is none yet.")
-    begun = begun_by(case.referrer_stretches(), milestone)
+    begun = find_begun(case.referrer_stretches(), milestone)
     if not begun:
         return passes(rule, "No employment of the referrer is on record: unverified.", [case.referral.made])
     last = begun[-1]

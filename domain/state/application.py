@@ -218,7 +218,7 @@ class Application:
         )
 
 
-def application_from(application: str, entries: Sequence[Entry[Fact]], as_of: date) -> Application | None:
+def fold_application(application: str, entries: Sequence[Entry[Fact]], as_of: date) -> Application | None:
     """Fold the application as of the day, or None while it has not been submitted."""
     counted = [entry for entry in entries if entry.day <= as_of]
     announcements = of_kind(counted, ApplicationSubmitted)

@@ -72,7 +72,7 @@ def _read_day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def offer_from(offer: str, entries: Sequence[Entry[Fact]], as_of: date) -> Offer | None:
+def fold_offer(offer: str, entries: Sequence[Entry[Fact]], as_of: date) -> Offer | None:
     """Fold the offer as of the day, or None while no extension is known."""
     counted = [entry for entry in entries if entry.day <= as_of]
     extensions = of_kind(counted, OfferExtended)

@@ -9,23 +9,23 @@ from typing import TypeVar
 
 from domain.facts.base import Fact, Recorded
 from domain.facts.candidate import CandidateIdentified, CandidatePairing
-from domain.state.application import Application, application_from
+from domain.state.application import Application, fold_application
 from domain.state.by_thing import Sorted
 from domain.state.chain import Chains
 from domain.state.days import day_in
 from domain.state.employee import Employee
 from domain.state.entry import Entry, of_kind
 from domain.state.hires import Hires
-from domain.state.identity.identities import Identities, identities_from
+from domain.state.identity.identities import Identities, fold_identities
 from domain.state.implied_application import ImpliedApplication
-from domain.state.offer import Offer, offer_from
+from domain.state.offer import Offer, fold_offer
 from domain.state.person import Person, persons_of
 from domain.state.programme import Programme
-from domain.state.referral import Referral, referral_from
+from domain.state.referral import Referral, fold_referral
 from domain.state.requisition import Requisition
-from domain.state.spell import Spell, spell_from
-from domain.state.spell_applications import applications_of_spells
-from domain.state.stretch import Stretch, stretches
+from domain.state.spell import Spell, fold_spell
+from domain.state.spell_applications import find_applications_of_spells
+from domain.state.stretch import Stretch, join_stretches
 
 T = TypeVar("T")
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -38,11 +38,11 @@ class Organisation:
         self.as_of = as_of
         self.zone = zone
         self.facts = Sorted(facts, day_in(zone))
-        self.identities: Identities = identities_from(self.facts)
-        self.referrals: dict[str, Referral] = _known(self.facts.of("referrals"), referral_from, as_of)
-        self.applications: dict[str, Application] = _known(self.facts.of("applications"), application_from, as_of)
-        self.offers: dict[str, Offer] = _known(self.facts.of("offers"), offer_from, as_of)
-        self.spells: dict[str, Spell] = _known(self.facts.of("employments"), spell_from, as_of)
+        self.identities: Identities = fold_identities(self.facts)
+        self.referrals: dict[str, Referral] = _known(self.facts.of("referrals"), fold_referral, as_of)
+        self.applications: dict[str, Application] = _known(self.facts.of("applications"), fold_application, as_of)
+        self.offers: dict[str, Offer] = _known(self.facts.of("offers"), fold_offer, as_of)
+        self.spells: dict[str, Spell] = _known(self.facts.of("employments"), fold_spell, as_of)
         self.programme = Programme(self.facts.all_of("programme"), as_of)
         self._employees: dict[str, Employee] = {}
         self._requisitions: dict[str, Requisition] = {}
@@ -103,7 +103,7 @@ class Organisation:
         return [self.persons[candidate] for candidate in named if candidate]
 
     def _find_applications_of_spells(self) -> None:
-        self.belonging = applications_of_spells(
+        self.belonging = find_applications_of_spells(
             self.spells.values(), self.applications, self.persons, self.zone, self.identities.lead_of
         )
         for employment, application in self.belonging.items():
@@ -174,7 +174,7 @@ class Organisation:
         """List the stretches of an employee's spells, whatever candidates they name."""
         key = (employee, gap_days)
         if key not in self._stretches:
-            self._stretches[key] = stretches(self._spells_of_employee.get(employee, ()), gap_days)
+            self._stretches[key] = join_stretches(self._spells_of_employee.get(employee, ()), gap_days)
         return self._stretches[key]
 
     def candidate_names(self, candidate: str) -> list[Entry[CandidateIdentified]]:

@@ -11,7 +11,7 @@ from domain.state.entry import Entry
 from domain.state.groups import Groups, join, join_all
 from domain.state.shelves import Shelves
 from domain.state.spell import Spell
-from domain.state.stretch import Stretch, stretches
+from domain.state.stretch import Stretch, join_stretches
 
 
 class Person:
@@ -50,7 +50,7 @@ class Person:
     def stretches(self, gap_days: int) -> list[Stretch]:
         """List the person's stretches, with the gap that a referral's terms allow."""
         if gap_days not in self._stretches:
-            self._stretches[gap_days] = stretches(self.spells, gap_days)
+            self._stretches[gap_days] = join_stretches(self.spells, gap_days)
         return self._stretches[gap_days]
 
     def ended_between(self, first: date, last: date, but: Spell | None) -> Spell | None:

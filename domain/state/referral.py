@@ -36,7 +36,7 @@ class Referral:
         return (self.made.order, self.referral)
 
 
-def referral_from(referral: str, entries: Sequence[Entry[Fact]], as_of: date) -> Referral | None:
+def fold_referral(referral: str, entries: Sequence[Entry[Fact]], as_of: date) -> Referral | None:
     """Fold the referral as of the day, or None while it is not known."""
     counted = [entry for entry in entries if entry.day <= as_of]
     if not any(isinstance(entry.data, ReferralMade) for entry in counted):

@@ -159,7 +159,7 @@ class Spell:
         return [*self.starts, *(entry for entry in changes if day is None or entry.data.effective_on <= day)]
 
 
-def spell_from(employment: str, entries: Sequence[Entry[Fact]], as_of: date) -> Spell | None:
+def fold_spell(employment: str, entries: Sequence[Entry[Fact]], as_of: date) -> Spell | None:
     """Fold the spell as of the day, or None while its beginning does not count (spec/bonus.md, "Counted facts")."""
     starts = of_kind(entries, EmploymentStarted)
     if not starts:
@@ -171,7 +171,7 @@ def spell_from(employment: str, entries: Sequence[Entry[Fact]], as_of: date) -> 
     _end(spell, told.ended, as_of)
     counted = [entry for entry in told.changes if entry.day <= as_of or entry.data.effective_on <= as_of]
     spell.changes = sorted(counted, key=lambda entry: (entry.data.effective_on, entry.order))
-    spell.leaves = [leave for entry in told.leaves.values() if (leave := _leave_from(entry, as_of))]
+    spell.leaves = [leave for entry in told.leaves.values() if (leave := _fold_leave(entry, as_of))]
     return spell
 
 
@@ -180,7 +180,7 @@ def _end(spell: Spell, ended: Entry[EmploymentEnded] | None, as_of: date) -> Non
         spell.ended, spell.last_day, spell.reason = ended, ended.data.last_day, ended.data.reason or None
 
 
-def _leave_from(entry: Entry[LeaveFact], as_of: date) -> Leave | None:
+def _fold_leave(entry: Entry[LeaveFact], as_of: date) -> Leave | None:
     if not holds(entry, LeaveRecorded) or (entry.day > as_of and entry.data.first_day > as_of):
         return None
     last_day = date.fromisoformat(entry.data.last_day) if entry.data.last_day else None

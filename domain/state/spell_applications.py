@@ -22,7 +22,7 @@ Belonging = dict[str, Application]
 """Employment to its application."""
 
 
-def applications_of_spells(
+def find_applications_of_spells(
     spells: Iterable[Spell], known: dict[str, Application], persons: dict[str, Person], zone: tzinfo, lead_of: Lead
 ) -> Belonging:
     """Find each spell's application, in the order (start date, employment); spells without one are left out."""

@@ -64,7 +64,7 @@ class Stretch:
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
 
-def stretches(spells: Iterable[Spell], gap_days: int) -> list[Stretch]:
+def join_stretches(spells: Iterable[Spell], gap_days: int) -> list[Stretch]:
     """Join the spells of an employee or a person to stretches, over gaps of `gap_days`; cancelled ones never ran."""
     joined: list[Stretch] = []
     for spell in sorted((spell for spell in spells if not spell.cancelled), key=lambda spell: spell.place):
@@ -95,12 +95,12 @@ def _joins(stretch: Stretch, spell: Spell, gap_days: int) -> bool:
     return stretch.last_day is None or spell.start_date <= plus(stretch.last_day, gap_days + 1)
 
 
-def begun_by(stretches: Sequence[Stretch], day: date) -> Sequence[Stretch]:
+def find_begun(stretches: Sequence[Stretch], day: date) -> Sequence[Stretch]:
     """List the stretches that had begun by the day. Of those all but the last are over before the last begins."""
     return Head(stretches, bisect_right(stretches, day, key=lambda stretch: stretch.first_day))
 
 
-def held_on(stretches: Sequence[Stretch], day: date) -> Stretch | None:
+def find_holding(stretches: Sequence[Stretch], day: date) -> Stretch | None:
     """Find the stretch that holds the day: employed on it."""
-    begun = begun_by(stretches, day)
+    begun = find_begun(stretches, day)
     return begun[-1] if begun and begun[-1].holds(day) else None

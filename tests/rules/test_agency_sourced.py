@@ -1,7 +1,11 @@
 """`agency_sourced`: an agency's application, before the referral and less than `agency_within_days` days old."""
 
 from collections.abc import Sequence
+from datetime import date
 
+import pytest
+
+from tests.rules.explaining import explained, rule
 from tests.support.borders import after, ago, at, house, rejected, standing, table
 from tests.support.story import Event, applied, referred
 
@@ -40,3 +44,10 @@ def brought(days_before: int, source: str = "agency") -> list[Event]:
 )  # fmt: skip
 def test_an_agency_had_brought_the_candidate(facts: Sequence[Event], day: str, expected: str) -> None:
     assert standing(facts, day) == expected
+
+
+@pytest.mark.parametrize("within", [None, 365])
+def test_the_first_application_is_told(within: int | None) -> None:
+    second = [{**each, "data": {**each["data"], "application": "A-2"}} for each in brought(20)]
+    found = explained([*told(agency_within_days=within), *brought(30), *second], ASKED)["R-1", "day-90"]
+    assert rule(found, "agency_sourced").values["submitted_on"] == date.fromisoformat(ago(30))

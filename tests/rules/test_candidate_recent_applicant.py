@@ -32,6 +32,8 @@ def refused(days_before: int, time: str = "08:00:00Z") -> list[Event]:
     ("out of scope and before the referral",
      [*told(180, scope="requisition"), applied(day=ago(1), requisition="Q-2")], ASKED, BARRED),
     ("covered, within the grace", [*told(180, grace_hours=48), applied(day=ago(1))], ASKED, "waiting for offer"),
+    ("covered, within the grace, where referrals do not expire",
+     [*told(180, grace_hours=48, window_days=None), applied(day=ago(1))], ASKED, "waiting for offer"),
     ("another one, before the grace", [*told(180, grace_hours=24), applied(2, ago(1), candidate="C-1"), *refused(2)],
      ASKED, BARRED),
     ("what a spell stands for is no application", [*told(180), *spell(1, ago(90), ago(30))], ASKED, FREE),

@@ -1,12 +1,20 @@
 """Explanations of the cap: the bonuses that count before a row, and what becomes of one that waits."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.rules.explaining import explained, refs, rule
+from domain.facts.referral import ReferralMade
+from domain.rules.decide import decide_uncapped
+from domain.rules.eligibility import judge
+from domain.rules.explain import explain
+from domain.state.entry import Entry
+from domain.state.organisation import Organisation
+from tests.rules.explaining import LATER, explained, refs, rule
 from tests.support.story import Event, employed, hired, opened, programme
+from tests.support.told import all_told
 
 TWO_A_YEAR = {"bonuses": 2, "per": "calendar_year"}
 ONE_IN_365_DAYS = {"bonuses": 1, "per": "rolling_365_days"}
@@ -83,6 +91,22 @@ def test_the_year_is_that_of_the_milestone_waited_for(cap: Any, third: str, as_o
     assert (waiting.forecast_on is None) == (verdict == "waits")
 
 
+@pytest.mark.parametrize(
+    ("third", "counting"),
+    [
+        ("2027-03-01", ["R-1", "R-2"]),  # milestone on 2027-05-30, 364 and 363 days after theirs
+        ("2027-03-02", ["R-2"]),  # 365 and 364
+        ("2027-03-03", []),
+        ("2027-03-04", []),  # 367 and 366
+    ],
+)
+def test_a_bonus_counts_for_364_days_after_its_own(third: str, counting: list[str]) -> None:
+    cap = {"bonuses": 5, "per": "rolling_365_days"}
+    waiting = explained(three_hires(cap, third=third), third)["R-3", "day-90"]
+    counted: Any = rule(waiting, "cap_reached").values["counting"]
+    assert [each["referral"] for each in counted] == counting
+
+
 HALVES = [
     {"name": "day-90", "tenure_days": 90, "share": "0.5"},
     {"name": "day-180", "tenure_days": 180, "share": "0.5"},
@@ -141,3 +165,19 @@ def test_more_may_count_already_than_the_cap_of_later_terms_allows() -> None:
     assert found.says == (
         "2 bonuses of E-1 already count towards the cap of 1 in a calendar year: this one would be over it."
     )
+
+
+@pytest.mark.parametrize(("referral", "asked_for"), [("R-1", []), ("R-2", [["R-1"]]), ("R-3", [["R-1", "R-2"]])])
+def test_one_referral_is_explained_by_the_rows_of_the_others(referral: str, asked_for: list[list[str]]) -> None:
+    events = three_hires(TWO_A_YEAR, third="2026-08-03")
+    decisions = decide_uncapped(judge(Organisation(all_told(events), date.fromisoformat(LATER))))
+    own = [each for each in decisions if each.row.referral == referral]
+    others = [each.uncapped for each in decisions if each.row.referral != referral]
+    asked: list[list[str]] = []
+
+    def find_made(referrals: Sequence[str]) -> dict[str, Entry[ReferralMade]]:
+        asked.append(list(referrals))
+        return {each.row.referral: each.referral.made for each in decisions if each.row.referral in referrals}
+
+    assert explain(own, others, find_made) == [explained(events)[referral, "day-90"]]
+    assert asked == asked_for

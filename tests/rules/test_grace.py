@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.support.borders import ago, at, house, standing, table
-from tests.support.story import Event, applied, referred
+from tests.support.story import Event, applied, employed, opened, programme, referred
 
 LATE = "referral_after_application"
 NO_GRACE = [*house(), referred()]
@@ -45,3 +45,13 @@ def test_grace_is_counted_in_hours(told: list[Event], days_before: int, time: st
 )
 def test_the_hours_of_the_terms_count(facts: Sequence[Event], day: str, expected: str) -> None:
     assert standing(facts, day) == expected
+
+
+FIRST = "0001-01-01"
+EARLY = [programme(1, FIRST, FIRST, ownership={"grace_hours": 48}), employed("E-1", FIRST), opened(day=FIRST)]
+
+
+@pytest.mark.parametrize("time", ["00:00:00Z", "08:59:59Z"])
+def test_a_grace_from_before_the_calendar_begins_covers_all_of_its_first_days(time: str) -> None:
+    facts = [*EARLY, referred(day=FIRST), at(applied(day=FIRST), time)]
+    assert standing(facts, FIRST) == "waiting for offer"

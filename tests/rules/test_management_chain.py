@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import pytest
+
+from tests.rules.explaining import explained, rule
 from tests.support.borders import after, house, spell, standing, table, told_on
 from tests.support.story import Event, applied, recorded, referred
 
@@ -45,3 +48,12 @@ UP = [under("E-2"), under("E-1", "E-2")]
 )  # fmt: skip
 def test_the_referrer_is_above_the_hire(facts: Sequence[Event], day: str, expected: str) -> None:
     assert standing(facts, day) == expected
+
+
+@pytest.mark.parametrize(
+    ("reach", "above", "managers"),
+    [("direct", [], []), ("direct", UP, ["E-2"]), ("all", [], []), ("all", UP, ["E-2", "E-1"])],
+)
+def test_the_managers_that_count_are_told(reach: str, above: list[Event], managers: list[str]) -> None:
+    tested = rule(explained([*told(reach), *above], ASKED)["R-1", "day-90"], "referrer_in_management_chain")
+    assert tested.values["managers"] == managers

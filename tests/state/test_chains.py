@@ -1,8 +1,11 @@
 """Who is above whom: the links say the same as walking up manager by manager, rings included."""
 
+from typing import Any
+
+import pytest
 from hypothesis import given, strategies
 
-from domain.state.chain import Chains, list_above
+from domain.state.chain import Chains, Link, list_above
 
 NAMES = [f"E-{number}" for number in range(9)]
 managers = strategies.dictionaries(strategies.sampled_from(NAMES), strategies.sampled_from(NAMES))
@@ -38,13 +41,31 @@ def test_a_chain_asked_link_by_link_tells_each_manager_once() -> None:
     assert len(asked) == len(set(asked))
 
 
-def test_a_climb_is_short() -> None:
+DEPTH: Any = vars(Link)["depth"]
+
+
+class Counted(Link):
+    """A link that counts how often it was asked how deep it is."""
+
+    __slots__ = ()
+    asked = 0
+
+    @property
+    def depth(self) -> int:  # type: ignore[override]
+        """As deep as it is."""
+        Counted.asked += 1
+        return int(DEPTH.__get__(self))
+
+
+@pytest.mark.parametrize("depth", [0, 1, 2, 510, 511, 512, 1_022, 1_023, 1_024])
+def test_a_climb_is_short(depth: int) -> None:
     managers = {f"E-{number}": f"E-{number + 1}" for number in range(1_024)}
     chains = Chains(managers.get)
     chains.is_above("E-1024", "E-0")
-    link, climbed = chains._links["E-0"], 0
-    assert (link.depth, link.top.depth) == (1_024, 0)
-    while link.depth > 1:
-        link = link.jump if link.jump.depth >= 1 or link.above is None else link.above
-        climbed += 1
-    assert climbed <= 20
+    for link in chains._links.values():
+        link.__class__ = Counted
+    Counted.asked = 0
+    found = chains._links["E-0"].at_depth(depth)
+    assert Counted.asked <= 50
+    assert found is chains._links[f"E-{1_024 - depth}"]
+    assert found.top is chains._links["E-1024"]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, strategies
 
 from domain.state.organisation import Organisation
-from domain.state.stretch import stretches
+from domain.state.stretch import join_stretches
 from tests.support import plainly_spells
 from tests.support.budget import examples
 from tests.support.crowds import FIRST, ZONE, random_crowd
@@ -46,7 +46,7 @@ def test_the_application_of_each_spell(seed: int) -> None:
 @examples(2)
 def test_tenure_served_and_who_runs_last(seed: int, begins: int, tenure: int) -> None:
     day = FIRST + timedelta(begins)
-    for stretch in stretches(_told(seed).spells.values(), 3):
+    for stretch in join_stretches(_told(seed).spells.values(), 3):
         assert stretch.paused_days().serve(day, tenure) == plainly_spells.served_by(day, tenure, stretch.spells)
         begun = [spell for spell in stretch.spells if spell.start_date <= day]
         if begun:

@@ -10,7 +10,7 @@ from domain.state.application import Application
 from domain.state.days import plus
 from domain.state.shelf import Run, Shelf, submitted_on
 from domain.state.spell import Spell
-from domain.state.stretch import held_on
+from domain.state.stretch import find_holding
 
 
 def candidate_recent_applicant(case: Case) -> Finding:
@@ -55,12 +55,12 @@ def _first_uncovered(case: Case, shelf: Shelf, run: Run) -> Application | None:
 def candidate_is_employee(case: Case) -> Finding:
     """Barred when the person was employed on the referral's day, or the hire is an internal move."""
     rule = "candidate_is_employee"
-    held = held_on(case.person.stretches(case.gap_days), case.day)
+    held = find_holding(case.person.stretches(case.gap_days), case.day)
     if held is not None:
         spell = held.spells[0]
         says = f"Employed already on {case.day}, the day of the referral (since {spell.start_date})."
         return bars(rule, says, [spell.start, case.referral.made], employed_since=spell.start_date)
-    moved = _moved_from(case)
+    moved = _find_move(case)
     if moved is not None:
         which = f"{moved.employment}, begun {moved.start_date}"
         says = f"An internal move: {which}, comes from an application before the referral."
@@ -68,7 +68,7 @@ def candidate_is_employee(case: Case) -> Finding:
     return passes(rule, f"Not an employee on {case.day}.", [case.referral.made], referred_on=case.day)
 
 
-def _moved_from(case: Case) -> Spell | None:
+def _find_move(case: Case) -> Spell | None:
     if case.hire is None or case.stretch is None:
         return None
     submissions, earliest = case.organisation.first_submissions(case.stretch), find_earliest(case)

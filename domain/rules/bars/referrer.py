@@ -9,7 +9,7 @@ from domain.rules.finding import Cited, Finding, bars, not_tested, passes
 from domain.state.chain import list_above
 from domain.state.entry import Entry
 from domain.state.spell import Spell
-from domain.state.stretch import begun_by
+from domain.state.stretch import find_begun
 
 
 def referrer_not_employed(case: Case) -> Finding:
@@ -17,7 +17,7 @@ def referrer_not_employed(case: Case) -> Finding:
     rule = "referrer_not_employed"
     if not case.terms.referrer.employed_on_referral:
         return not_tested(rule, "The programme does not ask whether the referrer was employed.")
-    begun = begun_by(case.referrer_stretches(), case.day)
+    begun = find_begun(case.referrer_stretches(), case.day)
     facts = Cited(lambda: [case.referral.made, *(stretch.spells[0].start for stretch in begun)])
     if not begun:
         says = f"No employment of {case.referral.referrer} had begun by {case.day}, as far as is on record: unverified."

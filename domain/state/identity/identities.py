@@ -83,7 +83,7 @@ NOBODY = Identities(None, {}, {})
 """Everybody is who the feed says."""
 
 
-def identities_from(facts: Sorted) -> Identities:
+def fold_identities(facts: Sorted) -> Identities:
     """Find who is who. Nothing is folded where there is no account, no link, and no address that two share."""
     if not (facts.of("accounts") or facts.of("identities") or _share_an_address(facts)):
         return NOBODY

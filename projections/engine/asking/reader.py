@@ -8,7 +8,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, and_, not_, or_
 
 from domain.state.by_thing import Sorted
 from domain.state.days import day_in
-from domain.state.identity.identities import identities_from
+from domain.state.identity.identities import fold_identities
 from domain.store.port import EventStore
 from projections.database import Database
 from projections.engine.asking.scope import EVERYBODY, Scope
@@ -148,7 +148,7 @@ class Reader:
         if subject is None:
             return id_
         loaded = Loader(self.database, self.store, self.connection, self.limit(up_to)).load([subject])
-        return identities_from(Sorted(loaded.own[subject], day_in(self.zone))).worker_of(id_)
+        return fold_identities(Sorted(loaded.own[subject], day_in(self.zone))).worker_of(id_)
 
     def limit(self, up_to: int | None) -> int:
         """Limit a position (None: no limit) to where the read models have got."""
