@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from domain.access.reading import NotARoleError, read_roles
+from domain.access.words import Role
 from domain.facts.instants import read_instant, read_knowledge
 
 
@@ -59,6 +61,14 @@ def parse_number(least: int, most: int) -> Callable[[str], int]:
     return parse
 
 
+def parse_roles(text: str) -> frozenset[Role]:
+    """Parse roles with commas between them."""
+    try:
+        return read_roles(text)
+    except NotARoleError as error:
+        raise typer.BadParameter(f"{error}.") from None
+
+
 def _choose_store(context: typer.Context, own: str | None) -> str | None:
     shared: str | None = context.find_root().params.get("store")
     return own or shared
@@ -86,6 +96,14 @@ Timezone = Annotated[
     typer.Option(
         "--timezone", metavar="ZONE", help="The time zone of a new store (default UTC), such as Europe/Berlin."
     ),
+]
+As = Annotated[
+    str | None,
+    typer.Option("--as", metavar="EMPLOYEE", help="Act as this employee, with the rights of an employee alone."),
+]
+Roles = Annotated[
+    frozenset[Role] | None,
+    typer.Option("--role", parser=parse_roles, metavar="ROLE,...", help="With --as: the employee's roles besides."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON for programs, instead of text for people.")]
 Force = Annotated[bool, typer.Option("--force", help="Also for a time to come: for tests alone.")]

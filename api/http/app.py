@@ -21,6 +21,9 @@ from api.http import (
     reports,
     requisitions,
 )
+from api.http.access.authorising import authorise
+from api.http.access.declaring import refuse_undeclared
+from api.http.access.outside import RefuseOutside
 from api.http.methods import AnswerHead
 from api.http.middleware import ObserveRequests
 from api.http.openapi import describe
@@ -51,20 +54,23 @@ def create_app(vouch: Vouch) -> FastAPI:
         version=VERSION,
         description=DESCRIPTION,
         lifespan=run_service,
+        openapi_url=None,  # docs.py serves it
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=_name_operation,
-        dependencies=[Depends(refuse_strange_parameters)],
+        dependencies=[Depends(authorise), Depends(refuse_strange_parameters)],
     )
     app.state.service = service
     app.add_middleware(AnswerHead)
+    app.add_middleware(RefuseOutside)
     app.add_middleware(ObserveRequests, metrics=service.metrics)
     problems.install(app)
     for room in ROOMS:
         app.include_router(room.router)
     home.install(app)
     docs.install(app)
+    refuse_undeclared(app.routes)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app
 

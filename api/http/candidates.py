@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from msgspec import Struct
 from starlette.responses import Response
 
+from api.http.access.declaring import operation
 from api.http.openapi import answers
 from api.http.parameters import CandidateId
 from api.http.problems import found_or_unknown, wrong_parameter
@@ -25,6 +26,7 @@ class TimelinePage(Struct):
 
 
 @router.get("/{candidate}/timeline", responses=answers(TimelinePage, "The timeline, in the order of facts.", 304, 404))
+@operation("candidate.timeline")
 async def get_timeline(paged: AskPage, candidate: CandidateId) -> Response:
     """What had happened to a candidate by the day, in the order in which it happened."""
     listing = await paged.begin("timeline", {"candidate": candidate})

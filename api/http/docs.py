@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import fastapi_offline
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
+
+from api.http.access.declaring import public
+from api.http.answers import answer_json
 
 router = APIRouter(include_in_schema=False)
 
@@ -45,13 +48,22 @@ def install(app: FastAPI) -> None:
     app.mount(ASSETS, StaticFiles(directory=Path(fastapi_offline.__file__).parent / "static"))
 
 
+@router.get("/openapi.json")
+@public
+async def description(request: Request) -> Response:
+    """The description for programs."""
+    return answer_json(request.app.openapi())
+
+
 @router.get("/docs")
+@public
 async def docs() -> Response:
     """The page that shows the description."""
     return HTMLResponse(_PAGE, headers={"Content-Security-Policy": _POLICY})
 
 
 @router.get("/docs/start.js")
+@public
 async def start() -> Response:
     """The script that draws the page."""
     return Response(_START, media_type="text/javascript")

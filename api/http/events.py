@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from msgspec import Struct
 from starlette.responses import Response
 
+from api.http.access.declaring import operation
 from api.http.answers import answer_json
 from api.http.cursors import Place, read_cursor, write_cursor
 from api.http.openapi import answers
@@ -53,6 +54,7 @@ class EventPage(Struct):
 
 
 @router.get("", responses=answers(EventPage, "Events after the position."))
+@operation("events.read")
 async def list_events(request: Request, after: After = None, cursor: Cursor = None, limit: Limit = 100) -> Response:
     """What has been recorded since a position."""
     service = service_of(request)

@@ -6,6 +6,7 @@ import msgspec
 from fastapi import APIRouter, Header, Request
 from starlette.responses import Response
 
+from api.http.access.declaring import operation
 from api.http.answers import JSON, answer_json, encode
 from api.http.cloudevents import (
     BATCH,
@@ -138,6 +139,7 @@ _TAKEN[202]["headers"] = describe_headers(WARNING)
     responses=_TAKEN,
     openapi_extra={"requestBody": _BODY, "parameters": _HEADERS},
 )
+@operation("feed.write")
 async def push_events(request: Request, idempotency_key: IdempotencyKey = None) -> Response:
     """Record CloudEvents: one (structured or binary) or a batch."""
     service = service_of(request)
@@ -183,6 +185,7 @@ def _not_recorded(recording: Recording) -> RefusedError:
         **refusals(),
     },
 )
+@operation("feed.write")
 async def allow_sender(request: Request, origin: SendingOrigin = None, rate: SendingRate = None) -> Response:
     """Let a sender of CloudEvents know that it may send (HTTP 1.1 Web Hooks for Event Delivery, 4)."""
     headers = {"Allow": ", ".join(methods_of(request))}

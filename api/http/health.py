@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
+from api.http.access.declaring import operation, public
 from api.http.answers import answer_json
 from api.http.metrics import CONTENT_TYPE
 from api.http.openapi import answers, refusals
@@ -31,12 +32,14 @@ class Health(Struct):
 
 
 @router.get("/livez", responses=answers(Health, "The process lives."))
+@public
 async def livez() -> Response:
     """Whether the process lives."""
     return answer_json(Health("alive"))
 
 
 @router.get("/readyz", responses=answers(Health, "Requests can be served."))
+@public
 async def readyz(request: Request) -> Response:
     """Whether requests can be served: the store, the read models, and the threads that keep them."""
     service = service_of(request)
@@ -61,6 +64,7 @@ async def readyz(request: Request) -> Response:
         **refusals(),
     },
 )
+@operation("metrics.read")
 async def metrics(request: Request) -> Response:
     """Metrics for Prometheus."""
     service = service_of(request)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import HTMLResponse, Response
 
+from api.http.access.declaring import public
 from api.http.answers import JSON, answer_json
 from api.http.content_negotiation import choose_media_type
 from api.http.problems import refusal
@@ -50,6 +51,7 @@ def install(app: FastAPI) -> None:
 
 
 @router.get("/")
+@public
 async def home(request: Request) -> Response:
     """Say what is where: a page for browsers, else JSON."""
     media = choose_media_type(request.headers.get("accept"), [JSON, HTML])

@@ -9,6 +9,7 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from api.bootstrap import Vouch
+from api.http.access.declaring import operation
 from api.http.answers import JSON, answer_json
 from api.http.openapi import answers, describe_answer, schema
 from api.http.problems import refusal
@@ -42,6 +43,7 @@ class Linked(Struct, frozen=True):
 
 
 @router.get("", responses=answers(Identities, "Who is not yet known to be whom, by id.", 304))
+@operation("identity.list")
 async def list_identities(asked: Ask) -> Response:
     """List accepted candidates without an employee, and new employees without a candidate, with guesses."""
     names = asked.vouch.names
@@ -57,6 +59,7 @@ async def list_identities(asked: Ask) -> Response:
     },
     openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": schema(Link)}}}},
 )
+@operation("identity.link")
 async def say_who_is_who(request: Request) -> Response:
     """Say who is who. The same again changes nothing."""
     service = service_of(request)

@@ -31,6 +31,9 @@ class Metrics:
         self._events = Counter("vouch_feed_events", "Events delivered over HTTP.", ["outcome"], registry=self.registry)
         self._ticks = Counter("vouch_clock_runs", "Ticks of the clock.", registry=self.registry)
         self._due = Counter("vouch_clock_events", "Events recorded by the clock.", ["kind"], registry=self.registry)
+        self._refused = Counter(
+            "vouch_access_refused", "Refusals for want of rights.", ["operation"], registry=self.registry
+        )
         self._requests = Histogram(
             "vouch_http_request_seconds",
             "Requests, from their first to their last byte.",
@@ -59,6 +62,10 @@ class Metrics:
     def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request that took `seconds`; `route` is the template of its path."""
         self._requests.labels(method if method in METHODS else "other", route, str(status)).observe(seconds)
+
+    def count_refusal(self, operation: str) -> None:
+        """Count that somebody had no right to an operation."""
+        self._refused.labels(operation).inc()
 
     def write(self) -> bytes:
         """Write all metrics in the text format of Prometheus."""

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from msgspec import Struct
 from starlette.responses import Response
 
+from api.http.access.declaring import operation
 from api.http.openapi import answers
 from api.http.parameters import OfReferrer, ReferralId
 from api.http.problems import found_or_unknown
@@ -25,6 +26,7 @@ class ReferralPage(Struct):
 
 
 @router.get("", responses=answers(ReferralPage, "The referrals known as of the day, by id.", 304))
+@operation("referral.list")
 async def list_referrals(paged: AskPage, referrer: OfReferrer = None) -> Response:
     """The referrals, or those of one referrer."""
     listing = await paged.begin("referrals", {"referrer": referrer})
@@ -36,6 +38,7 @@ async def list_referrals(paged: AskPage, referrer: OfReferrer = None) -> Respons
 
 
 @router.get("/{referral}", responses=answers(ReferralView, "Where the referral stands.", 304, 404))
+@operation("referral.read")
 async def get_referral(asked: Ask, referral: ReferralId) -> Response:
     """Where a referral stands, and what happens next."""
 
@@ -47,6 +50,7 @@ async def get_referral(asked: Ask, referral: ReferralId) -> Response:
 
 
 @router.get("/{referral}/why", responses=answers(list[Explanation], "One explanation for each instalment.", 304, 404))
+@operation("referral.why")
 async def get_why(asked: Ask, referral: ReferralId) -> Response:
     """Why a referral's instalments stand as they do: every rule tested, what it compared, the facts it used."""
 

@@ -9,6 +9,7 @@ from starlette.responses import Response, StreamingResponse
 
 from api.exception_exports import ExceptionReport, write_exception_csv, write_exception_json
 from api.exports import Stand, write_bonus_csv, write_bonus_json, write_bonus_xlsx
+from api.http.access.declaring import operation
 from api.http.answers import JSON
 from api.http.content_negotiation import choose_media_type
 from api.http.openapi import Responses, describe_answer, refusals, schema
@@ -42,6 +43,7 @@ _ROWS: Responses = {
 
 
 @router.get("/bonuses", responses=_ROWS)
+@operation("report.bonuses")
 async def report_bonuses(
     request: Request,
     asked: Ask,
@@ -99,6 +101,7 @@ _EXCEPTIONS: Responses = {
 
 
 @router.get("/exceptions", responses=_EXCEPTIONS)
+@operation("report.exceptions")
 async def report_exceptions(
     request: Request,
     asked: Ask,

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from msgspec import Struct
 from starlette.responses import Response
 
+from api.http.access.declaring import operation
 from api.http.openapi import answers
 from api.http.parameters import RequisitionId
 from api.http.problems import found_or_unknown
@@ -28,6 +29,7 @@ class RequisitionPage(Struct):
 
 
 @router.get("", responses=answers(RequisitionPage, "The posts known as of the day, by id.", 304))
+@operation("requisition.list")
 async def list_requisitions(paged: AskPage, status: Status = None) -> Response:
     """The posts."""
     listing = await paged.begin("requisitions", {"status": status})
@@ -39,6 +41,7 @@ async def list_requisitions(paged: AskPage, status: Status = None) -> Response:
 
 
 @router.get("/{requisition}", responses=answers(RequisitionView, "The post.", 304, 404))
+@operation("requisition.read")
 async def get_requisition(asked: Ask, requisition: RequisitionId) -> Response:
     """One post."""
 
@@ -50,6 +53,7 @@ async def get_requisition(asked: Ask, requisition: RequisitionId) -> Response:
 
 
 @router.get("/{requisition}/pipeline", responses=answers(PipelineView, "Who stands where.", 304, 404))
+@operation("requisition.pipeline")
 async def get_pipeline(asked: Ask, requisition: RequisitionId) -> Response:
     """Who stands where in the pipeline of one post."""
     names = asked.vouch.names

@@ -16,6 +16,7 @@ from api.settings import Settings
 from domain.store.opening import migrate
 
 TODAY = date(2026, 7, 1)
+LOOPBACK = "http://127.0.0.1"
 STRUCTURED = {"content-type": "application/cloudevents+json"}
 BATCH = {"content-type": "application/cloudevents-batch+json"}
 FEED = "/v1/feed/events"
@@ -49,7 +50,7 @@ def facing(url: str, today: date = TODAY, timezone: str | None = None, **setting
     migrate(url, timezone=timezone)
     with (
         open_vouch(Settings(store=url, **settings), today=lambda: today) as vouch,
-        TestClient(create_app(vouch)) as client,
+        TestClient(create_app(vouch), base_url=LOOPBACK) as client,
     ):
         yield Face(client, vouch)
 

@@ -12,7 +12,7 @@ from httpx2 import Response
 from hypothesis import HealthCheck, Phase, given, settings
 
 from api.demo import make_believable_year
-from tests.api.http.facing import Face, facing, hired
+from tests.api.http.facing import LOOPBACK, Face, facing, hired
 
 OPERATIONS = {
     ("post", "/v1/feed/events"),
@@ -115,7 +115,7 @@ def test_nothing_that_fits_the_description_makes_it_fail(sqlite_url: str) -> Non
         document = face.get("/openapi.json").json()
 
         def holds(case: Any) -> None:
-            sent = case.as_transport_kwargs(base_url="http://testserver")
+            sent = case.as_transport_kwargs(base_url=LOOPBACK)
             answer = face.client.request(**{name: value for name, value in sent.items() if name != "cookies"})
             _is_described(document, document["paths"][case.operation.path][case.method.lower()], answer)
             waited = answer.status_code == 503 and "min_position" in (sent.get("params") or {})

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from api.http.app import create_app
-from tests.api.http.facing import Face, facing
+from tests.api.http.facing import LOOPBACK, Face, facing
 
 CANARY = "CANARY-7f3a"
 
@@ -93,5 +93,5 @@ def test_an_id_of_the_request_is_given_or_taken_over(hired_face: Face) -> None:
 
 
 def test_the_app_lives_as_long_as_its_lifespan(face: Face) -> None:
-    with TestClient(create_app(face.vouch)) as other:
+    with TestClient(create_app(face.vouch), base_url=LOOPBACK) as other:
         assert other.get("/readyz").status_code == 200

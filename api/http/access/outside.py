@@ -1,0 +1,39 @@
+"""While no accounts are configured, nothing but this machine itself is answered."""
+
+import re
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.http.access.refusals import not_configured
+from api.http.problems import answer
+
+_NUMBER = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_is_loopback = re.compile(
+    rf"(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.{_NUMBER}){{3}}|\[::1\])(?::\d{{1,5}})?", re.ASCII | re.IGNORECASE
+).fullmatch
+
+
+class RefuseOutside:
+    """Refuses requests under another name than a loopback one, or through a proxy: a page elsewhere may be behind them.
+
+    A browser sends the name that it was given: a stranger's name that resolves to this machine is not ours.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request, or refuse it (403)."""
+        if scope["type"] == "http" and is_from_outside(Headers(scope=scope)):
+            refused = not_configured()
+            await answer(refused.problem)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def is_from_outside(headers: Headers) -> bool:
+    """Tell whether a request may come from outside this machine, by its headers."""
+    if not _is_loopback(headers.get("host", "")):
+        return True
+    return any(name == "forwarded" or name.startswith("x-forwarded-") for name in headers)

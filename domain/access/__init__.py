@@ -1,0 +1,1 @@
+"""Who may see and do what (spec/access.md): one function over one table decides for every face of Vouch."""
