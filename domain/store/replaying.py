@@ -8,6 +8,7 @@ from domain.store.dead_letters import table
 from domain.store.dead_letters.letters import CONFLICT_SAYS, DeadLetter, Fate, Replay
 from domain.store.inbox.recording import Inbox, careful
 from domain.store.inbox.repeats import Novelty
+from domain.store.instants import now_micros
 from domain.store.seam import Seam
 from domain.store.session import Session
 from domain.store.values import Read
@@ -21,7 +22,7 @@ def replay(inbox: Inbox, numbers: Sequence[int], read: Read, recorded_at: int | 
     with inbox.backend.writing() as session:
         readable, fates = _reread(session, numbers, inbox.codec.seam, read)
         taken = careful(inbox, session, list(readable.values()), recorded_at)
-        fates |= _settle(session, readable, taken.novelties or ())
+        fates |= _settle(session, readable, taken.novelties or (), taken.instant)
         position = positions.head(session)
     inbox.sources.remember(taken.source_numbers)
     return Replay([fates[number] for number in numbers], position)
@@ -31,7 +32,7 @@ def drop(session: Session, numbers: Sequence[int], seam: Seam) -> list[Fate]:
     """Settle open dead letters as dropped."""
     letters = {number: table.fetch(session, number, seam) for number in dict.fromkeys(numbers)}
     fates = [_fate_of_dropped(number, letter) for number, letter in letters.items()]
-    table.settle(session, (fate.letter for fate in fates if fate.outcome == "dropped"), "dropped")
+    table.settle(session, (fate.letter for fate in fates if fate.outcome == "dropped"), "dropped", now_micros())
     return fates
 
 
@@ -52,10 +53,10 @@ def _reread(session: Session, numbers: Sequence[int], seam: Seam, read: Read) ->
     return readable, fates
 
 
-def _settle(session: Session, readable: Readable, novelties: Sequence[Novelty]) -> dict[int, Fate]:
-    """Settle all but the conflicting resends. Returns the fate of each."""
+def _settle(session: Session, readable: Readable, novelties: Sequence[Novelty], instant: int) -> dict[int, Fate]:
+    """Settle all but the conflicting resends, at the instant in microseconds. Returns the fate of each."""
     fates = {number: _FATES[novelty](number) for number, novelty in zip(readable, novelties, strict=True)}
-    table.settle(session, (n for n, fate in fates.items() if fate.outcome != "refused"), "replayed")
+    table.settle(session, (n for n, fate in fates.items() if fate.outcome != "refused"), "replayed", instant)
     return fates
 
 

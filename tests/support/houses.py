@@ -85,6 +85,7 @@ class House:
         with self.database.writing() as connection:
             for table in self._emptied:
                 connection.execute(text(f'DELETE FROM "{table}"'))
+            connection.execute(text("UPDATE meta SET value = '0' WHERE name = 'linked_up_to'"))
         self.engine().rebuild()
 
     def close(self) -> None:

@@ -30,6 +30,10 @@ class Sight(Protocol):
         """Read up to `limit` events recorded before this transaction after `position`, each with its position."""
         ...
 
+    def read_pending(self) -> list[Recorded[Any]]:
+        """Read what the acts before this one in the same transaction record."""
+        ...
+
     def head(self) -> int:
         """Find the last position recorded before this transaction."""
         ...

@@ -98,7 +98,7 @@ def _write(session: Session, inbox: Inbox, sight: TransactionSight, recorded_at:
         session.insert(sight.own)
         note(session, sight.own, recorded_at)
     for number, status in sight.settled.items():
-        table.settle(session, [number], status)
+        table.settle(session, [number], status, recorded_at)
     links.insert(session, sight.new_links)
     if sight.facts or sight.own:
         links.mark(session, positions.head(session))

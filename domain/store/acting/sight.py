@@ -37,6 +37,7 @@ class TransactionSight(Sight):
         self._recorded_at = from_micros(recorded_at)
         self._streams: dict[str, list[Recorded[Any]]] = {}
         self._linked: dict[str, set[str]] = {}
+        self._pending: list[Recorded[Any]] = []
         self._contents: dict[tuple[str, str], bytes] = {}
 
     def read_streams(self, streams: Collection[str]) -> dict[str, list[Recorded[Any]]]:
@@ -62,13 +63,16 @@ class TransactionSight(Sight):
         rows = self._session.stored_after(position, limit)
         return list(zip((row.position for row in rows), self._codec.decode_rows(rows), strict=True))
 
+    def read_pending(self) -> list[Recorded[Any]]:
+        return list(self._pending)
+
     def head(self) -> int:
         return positions.head(self._session)
 
     def find_letter(self, number: int) -> DeadLetter | None:
         letter = table.fetch(self._session, number, self._codec.seam)
         if letter is not None and number in self.settled:
-            return replace(letter, status=self.settled[number])
+            return replace(letter, status=self.settled[number], settled_at=self._recorded_at)
         return letter
 
     def find_recorded(self, delivery: Delivery) -> bytes | None:
@@ -101,6 +105,7 @@ class TransactionSight(Sight):
     def _see(self, stream: str, recorded: Recorded[Any]) -> None:
         self.read_streams([stream])
         self._streams[stream].append(recorded)
+        self._pending.append(recorded)
         made = set(links.links_of(recorded.data, stream))
         self.new_links |= made
         for thing, linked in made:

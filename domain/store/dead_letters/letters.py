@@ -25,7 +25,8 @@ EVERY_LETTER = LetterFilter()
 class DeadLetter(Struct, frozen=True):
     """A dead letter: its number, its first place, how often the same bytes came, what became of it.
 
-    `source` and `id` name the event where they could be read. `raw` is there only when one dead letter is asked for.
+    `source` and `id` name the event where they could be read. `raw` is there only when one dead letter is asked for,
+    `settled_at` once it was replayed or dropped.
     """
 
     letter: int
@@ -40,6 +41,7 @@ class DeadLetter(Struct, frozen=True):
     seen: int
     size: int
     raw: bytes | None = None
+    settled_at: datetime | None = None
 
 
 class Fate(Struct, frozen=True):

@@ -16,7 +16,7 @@ LISTED = 50
 LONGEST_TEXT = 1000
 """Characters that are kept of a longer text."""
 
-_COLUMNS = "letter, status, reason, field, detail, source, event_id, place, parked_at, seen, size"
+_COLUMNS = "letter, status, reason, field, detail, source, event_id, place, parked_at, seen, size, settled_at"
 _PARK = (
     "INSERT INTO parked_letters (fingerprint, status, reason, field, detail, source, event_id, place, parked_at, seen,"
     " size, raw) VALUES (?, 'open', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
@@ -108,12 +108,13 @@ def fetch(session: Session, number: int, seam: Seam) -> DeadLetter | None:
     return _letter(found[0][:-1], seam.open_raw(bytes(found[0][-1]))) if found else None
 
 
-def settle(session: Session, numbers: Iterable[int], status: Status) -> None:
-    """Set the status of the dead letters of these numbers."""
-    session.run_many("UPDATE parked_letters SET status = ? WHERE letter = ?", ((status, each) for each in numbers))
+def settle(session: Session, numbers: Iterable[int], status: Status, instant: int) -> None:
+    """Set the status of the dead letters of these numbers, settled at the instant in microseconds."""
+    sql = "UPDATE parked_letters SET status = ?, settled_at = ? WHERE letter = ?"
+    session.run_many(sql, ((status, instant, each) for each in numbers))
 
 
 def _letter(row: Row, raw: bytes | None = None) -> DeadLetter:
-    number, status, reason, field, detail, source, event, place, parked_at, seen, size = row
-    at = from_micros(parked_at)
-    return DeadLetter(number, status, reason, field, detail, source, event, place, at, seen, size, raw)
+    number, status, reason, field, detail, source, event, place, parked_at, seen, size, settled_at = row
+    at, settled = from_micros(parked_at), None if settled_at is None else from_micros(settled_at)
+    return DeadLetter(number, status, reason, field, detail, source, event, place, at, seen, size, raw, settled)

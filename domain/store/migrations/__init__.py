@@ -3,7 +3,7 @@
 Every change is one transaction that others wait for, so that several programs may start at once.
 """
 
-NEWEST = "0005"
+NEWEST = "0006"
 """The revision that this Vouch works with."""
 REVISION = "SELECT version_num FROM alembic_version"
 """The query for the revision of a store."""

@@ -1,0 +1,1 @@
+"""Commands of people: read, decided inside the write's transaction, recorded once for a key."""
