@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple, cast, get_args
+from typing import Final, NamedTuple, cast, get_args
 
 from consumers.vendors.outcomes import Parked
 from consumers.vendors.statements import Moment, Opened, Told
@@ -13,7 +13,7 @@ from domain.facts.fields import Schedule
 from domain.facts.offer import OfferAcceptanceWithdrawn
 from domain.facts.referral import ReferralMade
 
-REFERRAL = "referral"
+REFERRAL: Final = "referral"
 UNHIRED = "unhired"
 _REFERRAL_NAMES = ("Referral", "Referrals", "Referred", "Employee Referral", "Employee Referrals")
 _SCHEDULES = {"fulltime": "full_time", "parttime": "part_time"}
@@ -59,7 +59,7 @@ def tell_credit(opened: Opened, credit: Credit, channel: OptionalChannel) -> Ite
     yield Told(
         AccountRecorded(account=account, number=credit.number, email=credit.email, name=credit.name), credit.version
     )
-    if channel != REFERRAL or credit.user in map(str, opened.setting("integration_users", [])):
+    if channel != REFERRAL or credit.user in [str(each) for each in opened.setting("integration_users", [])]:
         return
     made = ReferralMade(
         referral=opened.named(credit.application),
