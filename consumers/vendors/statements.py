@@ -58,6 +58,15 @@ Walk = Callable[[Any, Seen, "Opened"], Walked]
 """Compares a version with what was known before (None: nothing): what is known now, and the facts that it adds."""
 
 
+class PartlyParked(Parked):
+    """A version of a thing tells something, and something more has to be fetched."""
+
+    def __init__(self, reason: str, known: Any, told: list[Told]) -> None:
+        super().__init__(reason)
+        self.known = known
+        self.told = told
+
+
 class Opened(Struct, frozen=True):
     """A delivery whose signature holds, parsed, with the key that names it."""
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from consumers.vendors.connection import Connection
 from consumers.vendors.event_ids import Event, make_event
 from consumers.vendors.outcomes import Ignored, Outcome, Parked, Refused
 from consumers.vendors.raw import RawDelivery
-from consumers.vendors.statements import Aside, BadRow, Opened, Seen, Told
+from consumers.vendors.statements import Aside, BadRow, Opened, PartlyParked, Seen, Told
 from consumers.vendors.vendor import Vendor
 from domain.facts.checking import check_fact
 
@@ -64,12 +64,17 @@ def translate(
 
 def open_delivery(raw: RawDelivery, vendor: Vendor, connection: Connection, secrets: Sequence[str]) -> Opened:
     """Check the signature, over the raw bytes; then parse the body. Raises Refused, Ignored, Parked."""
-    if connection.pending and vendor.is_handshake is not None and vendor.is_handshake(raw):
+    if _is_pending(connection) and vendor.is_handshake is not None and vendor.is_handshake(raw):
         raise Ignored("handshake")
     if raw.headers is not None and vendor.check is not None:
         vendor.check(raw, secrets, int(connection.settings.get("replay_window_s", vendor.window)))
     body = vendor.parse(raw)
     return Opened(raw, vendor.key(raw, body), body, connection)
+
+
+def _is_pending(connection: Connection) -> bool:
+    """Tell whether the connection still waits for the message that sets its key."""
+    return connection.pending or connection.settings.get("pending") is True
 
 
 def _place(raw: RawDelivery) -> tuple[datetime, bytes]:
@@ -107,15 +112,22 @@ def _walk(pages: Iterable[_Page], vendor: Vendor) -> None:
     for sightings in versions.values():
         known = None
         for seen, page in sorted(sightings, key=lambda each: (each[0].version, each[1].opened.key)):
-            assert vendor.walk is not None, "a vendor whose deliveries show versions says how to compare them"
-            try:
-                known, told = vendor.walk(known, seen, page.opened)
-                for each in told:
-                    _check(each)
-            except Parked as parked:
-                page.parked = page.parked or parked.reason
-            else:
-                page.told.extend(told)
+            known = _walk_one(known, seen, page, vendor)
+
+
+def _walk_one(known: Any, seen: Seen, page: _Page, vendor: Vendor) -> Any:
+    """Compare one version with what is known; returns what is known after it."""
+    assert vendor.walk is not None, "a vendor whose deliveries show versions says how to compare them"
+    try:
+        after, told = vendor.walk(known, seen, page.opened)
+        for each in told:
+            _check(each)
+    except PartlyParked as parked:
+        page.parked, after, told = page.parked or parked.reason, parked.known, parked.told
+    except Parked as parked:
+        page.parked, after, told = page.parked or parked.reason, known, []
+    page.told.extend(told)
+    return after
 
 
 def _judge(page: _Page) -> Verdict:
