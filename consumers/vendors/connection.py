@@ -1,4 +1,4 @@
-"""Connections: each is one account of one vendor (spec/vendors.md §1, "From delivery to fact")."""
+"""Connections: each is one account of one vendor (spec/vendors.md §1)."""
 
 import re
 from collections.abc import Mapping

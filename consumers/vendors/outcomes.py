@@ -1,4 +1,4 @@
-"""What becomes of a delivery (spec/vendors.md §1, the table of outcomes)."""
+"""What becomes of a delivery (spec/vendors.md §1)."""
 
 from typing import Literal
 
