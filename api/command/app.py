@@ -22,6 +22,7 @@ from api.command import (
     rules,
     schema,
     serve,
+    vendors,
     why,
 )
 from api.command.exit_codes import guard
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demo.demo,
     "serve": serve.serve,
     "feed push": feed.push,
+    "feed translate": vendors.translate,
     "feed parked": dead_letters.parked,
     "feed replay": dead_letters.replay,
     "feed drop": dead_letters.drop,
