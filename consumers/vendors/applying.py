@@ -15,7 +15,7 @@ from domain.facts.referral import ReferralMade
 
 REFERRAL: Final = "referral"
 UNHIRED = "unhired"
-_REFERRAL_NAMES = ("Referral", "Referrals", "Referred", "Employee Referral", "Employee Referrals")
+_REFERRAL_NAMES = ("referral", "referrals", "referred", "employee referral", "employee referrals")
 _SCHEDULES = {"fulltime": "full_time", "parttime": "part_time"}
 
 
@@ -34,12 +34,13 @@ class Credit(NamedTuple):
 
 
 def read_channel(opened: Opened, *names: str | None) -> OptionalChannel:
-    """Find the channel for the first name that has one: by the setting `sources`, else what says referral. Else None.
+    """Find the channel for the first name that has one: by the setting `sources`, or referral by its usual names;
+    letters may be small or capital. Else None.
 
     Agencies must be mapped, because money hangs on it. Raises Parked if the setting names a channel that is none.
     """
-    mapped = opened.setting("sources", {})
-    for name in names:
+    mapped = {name.casefold(): channel for name, channel in opened.setting("sources", {}).items()}
+    for name in (each.casefold() for each in names if each):
         if name in mapped:
             if mapped[name] not in _CHANNELS:
                 raise Parked("bad_value:settings.sources")

@@ -1,0 +1,1 @@
+"""Lever: deliveries whose data nobody signed, so that nothing is believed that was not fetched (evidence C)."""

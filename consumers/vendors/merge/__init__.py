@@ -1,0 +1,1 @@
+"""Merge: one adapter for dozens of systems, applicant tracking and HR alike (evidence D)."""
