@@ -1,10 +1,10 @@
 """Who is who over HTTP: who is not yet known to be whom, and saying who is."""
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from msgspec import Struct
 from starlette.responses import Response
 
@@ -18,11 +18,14 @@ from api.http.request_body import read_body
 from api.http.service import service_of
 from consumers.identities.recording import record_statements
 from consumers.identities.statement import CannotBeSaid, Statement, check
-from projections.exceptions.who import Identities, list_unlinked
+from domain.state.identity.match import State
+from projections.exceptions import who
+from projections.exceptions.who import Asked, Identities
 
 router = APIRouter(prefix="/v1/identities", tags=["identities"])
 
 LONGEST_BODY = 64 << 10
+InState = Annotated[State | None, Query(description="Only who is in this state; without it, all but who is linked.")]
 
 
 class Link(Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,12 +45,14 @@ class Linked(Struct, frozen=True):
     position: int
 
 
-@router.get("", responses=answers(Identities, "Who is not yet known to be whom, by id.", 304))
+@router.get("", responses=answers(Identities, "Who is whom, or not yet, by id.", 304))
 @operation("identity.list")
-async def list_identities(asked: Ask) -> Response:
-    """List accepted candidates without an employee, and new employees without a candidate, with guesses."""
+async def list_identities(asked: Ask, state: InState = None) -> Response:
+    """List accounts, accepted candidates without an employee, and new employees without a candidate, with guesses."""
     names = asked.vouch.names
-    return await asked.answer(lambda known: list_unlinked(known.reader, names, known.as_of, known.up_to))
+    return await asked.answer(
+        lambda known: who.list_identities(known.reader, names, Asked(known.as_of, known.up_to, state))
+    )
 
 
 @router.post(

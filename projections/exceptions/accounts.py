@@ -1,7 +1,11 @@
 """Accounts that are no employee: nothing names one, or what names them does not agree (spec/vendors.md §2)."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
+from domain.facts.base import Fact
+from domain.state.entry import Entry
 from domain.state.identity.match import Match
 from domain.state.organisation import Organisation
 from projections.exceptions.found import Code, Found, name_facts
@@ -12,16 +16,35 @@ _MEND = (
 )
 
 
-def list_unknown_accounts(organisation: Organisation) -> Iterator[Found]:
-    """List the accounts, announced by the day, that are found to be no employee."""
+class Known(NamedTuple):
+    """An account that was announced, and what was found of it."""
+
+    account: str
+    announced: Entry[Fact]
+    match: Match
+
+    @property
+    def since(self) -> date:
+        """The day from which it was known."""
+        return self.announced.day
+
+
+def list_accounts(organisation: Organisation) -> Iterator[Known]:
+    """List the accounts that were announced by the day and have no employee's own id."""
     for account, entries in organisation.facts.of("accounts").items():
         match = organisation.identities.match_of_account(account)
-        since = entries[0].day
-        if match is None or match.worker is not None or since > organisation.as_of:
-            continue
-        code, says = _tell(account, match)
-        mend, facts = _MEND.format(account=account), name_facts([entries[0], *match.facts])
-        yield Found(code, f"account/{account}", "account", account, None, since, since, says, mend, facts)
+        if match is not None and entries[0].day <= organisation.as_of:
+            yield Known(account, entries[0], match)
+
+
+def list_unknown_accounts(organisation: Organisation) -> Iterator[Found]:
+    """List the accounts, announced by the day, that are found to be no employee."""
+    for account, announced, match in list_accounts(organisation):
+        if match.worker is None:
+            code, says = _tell(account, match)
+            mend, facts = _MEND.format(account=account), name_facts([announced, *match.facts])
+            since = announced.day
+            yield Found(code, f"account/{account}", "account", account, None, since, since, says, mend, facts)
 
 
 def _tell(account: str, match: Match) -> tuple[Code, str]:

@@ -11,32 +11,40 @@ from domain.state.organisation import Organisation
 from domain.state.spell import Spell
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
-from projections.exceptions.accounts import list_unknown_accounts
+from projections.exceptions.accounts import Known, list_accounts, list_unknown_accounts
 from projections.exceptions.crowds import list_crowds
 from projections.exceptions.dates import list_of_offer, list_of_requisition, list_of_spell
 from projections.exceptions.found import Found, name_facts
 from projections.exceptions.managers import Managed, find_managed
 from projections.exceptions.referrals import list_of_referrals
 from projections.exceptions.starts import Hire, find_known_since, list_nobodys_spells, list_open_hires, tell_overdue
-from projections.exceptions.tables import ExceptionRow, UnlinkedRow, exception_rows, unlinked_rows
+from projections.exceptions.tables import (
+    AccountRow,
+    ExceptionRow,
+    UnlinkedRow,
+    account_rows,
+    exception_rows,
+    unlinked_rows,
+)
 from projections.exceptions.waiting import list_waiting
 from projections.sealing import Names
 
 
 class Told(NamedTuple):
-    """What a slice tells: exceptions, also to come, each with its subject; and the sides of joins."""
+    """What a slice tells: exceptions, also to come, each with its subject; the sides of joins; and accounts."""
 
     found: list[tuple[int, Found]]
     hires: list[tuple[int, Hire]]
     spells: list[tuple[int, Spell]]
     posts: list[tuple[int, Managed]]
+    accounts: list[tuple[int, Known]]
 
 
 class Exceptions:
     """What needs a person."""
 
     name = "exceptions"
-    tables = (exception_rows, unlinked_rows)
+    tables = (exception_rows, unlinked_rows, account_rows)
 
     def __init__(self, names: Names) -> None:
         self._names = names
@@ -53,6 +61,7 @@ class Exceptions:
                 *(_store_post(subject, post) for subject, post in told.posts),
                 *(self._store_spell(subject, spell, slice_.organisation) for subject, spell in told.spells),
             ],
+            account_rows.name: [_store_account(subject, each) for subject, each in told.accounts],
         }
 
     def turning_days(self, slice_: Slice) -> Mapping[int, Collection[date]]:
@@ -65,12 +74,13 @@ class Exceptions:
 
     def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
         """Give everything but the subject and the sealed name."""
-        return row[1:] if table == exception_rows.name else (*row[1:7], row[8])
+        return (*row[1:7], *row[8:]) if table == unlinked_rows.name else row[1:]
 
     def _store_hire(self, subject: int, hire: Hire, organisation: Organisation) -> UnlinkedRow:
         application = hire.application
         assert application.application is not None
         name = carried(organisation.candidate_names(application.candidate), lambda fact: fact.name)
+        match = organisation.identities.match_of_candidate(application.candidate)
         return UnlinkedRow(
             subject=subject,
             side="hire",
@@ -81,6 +91,7 @@ class Exceptions:
             since=hire.accepted_on.isoformat(),
             name=self._names.seal(application.candidate, name),
             facts=_encode(hire.facts),
+            state=match.state if match is not None else "unidentified",
         )
 
     def _store_spell(self, subject: int, spell: Spell, organisation: Organisation) -> UnlinkedRow:
@@ -95,6 +106,7 @@ class Exceptions:
             since=find_known_since(spell).isoformat(),
             name=self._names.seal_employee(spell.employee, name),
             facts=_encode(name_facts([spell.start])),
+            state="unidentified",
         )
 
 
@@ -119,7 +131,12 @@ def tell(slice_: Slice) -> Told:
         and (post := find_managed(slice_.organisation.requisition(name), slice_.as_of)) is not None
     ]
     overdue = ((subject, tell_overdue(hire)) for subject, hire in hires)
-    return Told([*found, *overdue], hires, spells, posts)
+    accounts = [
+        (subject, each)
+        for each in list_accounts(slice_.organisation)
+        if (subject := own.find(f"account/{each.account}")) is not None
+    ]
+    return Told([*found, *overdue], hires, spells, posts, accounts)
 
 
 class Own:
@@ -171,7 +188,20 @@ def _store(subject: int, found: Found) -> ExceptionRow:
 def _store_post(subject: int, post: Managed) -> UnlinkedRow:
     since = post.since.isoformat()
     return UnlinkedRow(
-        subject, "post", post.requisition, post.manager, post.requisition, since, since, None, _encode(post.facts)
+        subject, "post", post.requisition, post.manager, post.requisition, since, since, None, _encode(post.facts), None
+    )
+
+
+def _store_account(subject: int, account: Known) -> AccountRow:
+    match = account.match
+    return AccountRow(
+        subject=subject,
+        account=account.account,
+        state=match.state,
+        found_by=match.by,
+        employee=match.worker,
+        named=_encode(match.named),
+        since=account.since.isoformat(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Column, Index, Table
 
 from projections.database import METADATA, CodePoints, Number
 
@@ -36,11 +36,29 @@ unlinked_rows = Table(
     Column("since", CodePoints, nullable=False),
     Column("name", CodePoints),
     Column("facts", CodePoints, nullable=False),
+    Column("state", CodePoints),
     sqlite_with_rowid=False,
 )
 """Sides that are joined when asked, for they are of different subjects. Of starts that may be unlinked: side `hire` is
 an application that stands accepted without a spell (`who`: its candidate), side `spell` the first employment of an
-employee (`who`) that is of no person; `name` is kept sealed. Side `post` is an open post, `who` its hiring manager."""
+employee (`who`) that is of no person; `name` is kept sealed; `state` of a hire is what was found of its candidate, who
+may be linked to an employee who has not started. Side `post` is an open post, `who` its hiring manager."""
+
+account_rows = Table(
+    "read_accounts",
+    METADATA,
+    Column("subject", Number, primary_key=True),
+    Column("account", CodePoints, primary_key=True),
+    Column("state", CodePoints, nullable=False),
+    Column("found_by", CodePoints),
+    Column("employee", CodePoints),
+    Column("named", CodePoints, nullable=False),
+    Column("since", CodePoints, nullable=False),
+    Index("read_accounts_by_state", "state", "account"),
+    sqlite_with_rowid=False,
+)
+"""What was found of each account that was announced: `employee` is the one that it is, `named` a JSON list of all that
+its keys name."""
 
 
 class ExceptionRow(NamedTuple):
@@ -71,3 +89,16 @@ class UnlinkedRow(NamedTuple):
     since: str
     name: str | None
     facts: str
+    state: str | None
+
+
+class AccountRow(NamedTuple):
+    """What was found of an account, as stored."""
+
+    subject: int
+    account: str
+    state: str
+    found_by: str | None
+    employee: str | None
+    named: str
+    since: str

@@ -8,7 +8,14 @@ from sqlalchemy import Table
 from projections.bonuses.tables import BonusRow, bonus_rows
 from projections.clock_book import BonusEntry, DueEntry, bonus_book, clock_book
 from projections.deadlines.tables import DeadlineRow, deadline_rows
-from projections.exceptions.tables import ExceptionRow, UnlinkedRow, exception_rows, unlinked_rows
+from projections.exceptions.tables import (
+    AccountRow,
+    ExceptionRow,
+    UnlinkedRow,
+    account_rows,
+    exception_rows,
+    unlinked_rows,
+)
 from projections.pipeline.tables import ApplicationRow, application_rows
 from projections.referrals.tables import ReferralRow, referral_rows
 from projections.requisitions.tables import RequisitionRow, requisition_rows
@@ -20,6 +27,7 @@ AS_READ = {
     deadline_rows: DeadlineRow,
     exception_rows: ExceptionRow,
     unlinked_rows: UnlinkedRow,
+    account_rows: AccountRow,
     application_rows: ApplicationRow,
     referral_rows: ReferralRow,
     requisition_rows: RequisitionRow,

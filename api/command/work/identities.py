@@ -12,20 +12,30 @@ from api.command.work.opening import catch_up, open_to_read
 from consumers.identities.import_file import FileRefused, read_statements
 from consumers.identities.recording import record_statements
 from consumers.identities.statement import CannotBeSaid, Statement, check
-from projections.exceptions.who import Unlinked, list_unlinked
+from projections.exceptions import who
+from projections.exceptions.who import Account, Asked, Unlinked, as_state
 
 HEADINGS = (Heading("Who"), Heading("Of"), Heading("Name"), Heading("Start"), Heading("Perhaps", soft=True))
+OF_ACCOUNTS = (Heading("Who"), Heading("State"), Heading("Since"), Heading("Employee"), Heading("Named", soft=True))
 
 
-def list_identities(*, store: str | None, as_json: bool) -> None:
-    """Show accepted candidates without an employee and new employees without a candidate, as of today."""
+def list_identities(*, store: str | None, state: str | None, as_json: bool) -> None:
+    """Show accounts, accepted candidates and new employees, as of today; in a state, or all but the linked (None)."""
     with open_to_read(store) as vouch, vouch.engine.reader() as reader:
-        found = list_unlinked(reader, vouch.names, vouch.today())
+        asked = Asked(vouch.today(), state=as_state(state) if state else None)
+        found = who.list_identities(reader, vouch.names, asked)
     if as_json:
         put_json(found)
         return
-    for title, people in (("Candidates without an employee", found.candidates), ("New employees", found.employees)):
+    accounts = draw_table(OF_ACCOUNTS, map(_cells_of_account, found.accounts)) if found.accounts else []
+    show(f"Accounts: {len(found.accounts)}", *accounts, "")
+    hired = "Candidates who have not started" if state == "linked" else "Candidates without an employee"
+    for title, people in ((hired, found.candidates), ("New employees", found.employees)):
         show(f"{title}: {len(people)}", *(draw_table(HEADINGS, map(_cells, people)) if people else []), "")
+
+
+def _cells_of_account(account: Account) -> tuple[str | None, ...]:
+    return (account.id, account.state, account.since.isoformat(), account.employee, ", ".join(account.named))
 
 
 def _cells(person: Unlinked) -> tuple[str | None, ...]:

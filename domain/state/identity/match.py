@@ -1,13 +1,14 @@
 """A match: which worker an account or a person was found to be, by what; or why it was not."""
 
 from collections.abc import Iterable, Set
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from domain.facts.base import Fact
 from domain.state.entry import Entry
 
 By = Literal["declared", "number", "address", "number_and_address"]
 State = Literal["linked", "several", "conflict", "unidentified"]
+STATES: tuple[State, ...] = get_args(State)
 
 
 class Match(NamedTuple):

@@ -7,6 +7,7 @@ import pytest
 from tests.api.command.calling import call, feed_file
 from tests.support.story import accepted, applied, employed, fact, offered, opened, programme, recorded, referred
 
+ACCOUNT = fact("account.recorded", "2026-01-02", account="U-2")
 NEW = fact("employment.started", "2026-02-10", employment="EM-N", employee="N-1", start_date="2026-03-02")
 STORY = [
     programme(),
@@ -40,9 +41,28 @@ def test_a_hire_and_a_start_are_listed_with_a_guess_until_they_are_linked(store:
         call("identities", "link", "candidate", "C-1", "N-1", "--reason", "seen", store=store).out for _ in range(2)
     ]
     assert said == ["recorded\n", "repeated\n"]
-    assert call("identities", "--json", store=store).json == {"candidates": [], "employees": []}
+    assert call("identities", "--json", store=store).json == {"accounts": [], "candidates": [], "employees": []}
     rows = call("report", "bonuses", "--as-of", "2026-03-05", "--json", store=store).json
     assert [row["employment"] for row in rows] == ["EM-N"]
+
+
+def test_a_state_picks_who_is_listed(store: str, tmp_path: Path) -> None:
+    accounts = [fact("account.recorded", "2026-01-02", account="U-1", number="E-1"), ACCOUNT]
+    assert call("feed", "push", feed_file(tmp_path, accounts), store=store).code == 0
+    states = ("unidentified", "several", "conflict", "linked")
+    listed = {state: call("identities", "--state", state, "--json", store=store).json for state in states}
+    assert {state: [each["id"] for each in found["accounts"]] for state, found in listed.items()} == {
+        "unidentified": ["U-2"],
+        "several": [],
+        "conflict": [],
+        "linked": ["U-1"],
+    }
+    assert [each["id"] for each in listed["unidentified"]["candidates"]] == ["C-1"]
+    call("identities", "link", "candidate", "C-1", "E-9", store=store)
+    (hire,) = call("identities", "--state", "linked", "--json", store=store).json["candidates"]
+    assert (hire["id"], hire["state"]) == ("C-1", "linked")
+    assert "U-1  linked  2026-01-02  E-1" in call("identities", "--state", "linked", store=store).out
+    assert call("identities", "--state", "married", store=store).code == 2
 
 
 def test_what_was_unlinked_can_be_linked_again(store: str) -> None:
