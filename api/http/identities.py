@@ -1,6 +1,5 @@
 """Who is who over HTTP: who is not yet known to be whom, and saying who is."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 import msgspec
@@ -87,5 +86,5 @@ def _record(vouch: Vouch, link: Link) -> Linked:
             check(reader, statement)
         except CannotBeSaid as error:
             raise refusal(422, error.code, str(error)) from None
-    stated = record_statements(vouch.store, [statement], datetime.now(UTC))
+    stated = record_statements(vouch.store, [statement])
     return Linked(stated.outcomes[0], stated.position)

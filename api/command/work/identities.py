@@ -1,7 +1,6 @@
 """Lists who is not yet known to be whom, and records who is, on the command line."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from api.bootstrap import Vouch
@@ -50,7 +49,7 @@ def state(kind: str, id_: str, employee: str, reason: str | None, *, linked: boo
         refused = _find_refused(vouch, [(0, statement)])
         if refused:
             raise Refused(refused[0][1])
-        stated = record_statements(vouch.store, [statement], datetime.now(UTC))
+        stated = record_statements(vouch.store, [statement])
         catch_up(vouch)
     put(stated.outcomes[0])
 
@@ -64,7 +63,7 @@ def import_file(path: Path, *, store: str | None) -> None:
             say(f"line {line}: {why}")
         if refused:
             raise Refused(f"{count_of(len(refused), 'row')} cannot be recorded, so nothing was.")
-        stated = record_statements(vouch.store, [each for _, each in statements], datetime.now(UTC))
+        stated = record_statements(vouch.store, [each for _, each in statements])
         catch_up(vouch)
     put(f"{stated.outcomes.count('recorded')} recorded, {stated.outcomes.count('repeated')} repeated.")
 

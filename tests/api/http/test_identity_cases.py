@@ -16,7 +16,7 @@ def test_a_case_of_who_is_who_over_http(case: WorkedCase, sqlite_url: str) -> No
     with open_event_store(Settings(store=sqlite_url, timezone=case.timezone), create=True) as store:
         for push in earlier_pushes(case):
             record_case(store, push.events, push.recorded_at)
-    with facing(sqlite_url) as face:
+    with facing(sqlite_url, read_wait_seconds=60.0) as face:
         position = tell(face, case)
         for as_of, known_at, rows in asks(case):
             known = {"known_at": known_at} if known_at else {}
