@@ -10,11 +10,14 @@ from domain.facts.account import AccountRecorded
 from domain.facts.application import OptionalChannel
 from domain.facts.employment import EmploymentCancelled, EmploymentStarted
 from domain.facts.fields import Schedule
-from domain.facts.offer import OfferAcceptanceWithdrawn
+from domain.facts.offer import OfferAcceptanceWithdrawn, OfferAccepted, OfferExtended
 from domain.facts.referral import ReferralMade
 
 REFERRAL: Final = "referral"
 UNHIRED = "unhired"
+DELETED = "deleted"
+EXTENSION, OUTCOME = "0000.0", "0000.1"
+"""The sequences of what is told of an offer that has no versions (spec/vendors.md §1)."""
 _REFERRAL_NAMES = ("referral", "referrals", "referred", "employee referral", "employee referrals")
 _SCHEDULES = {"fulltime": "full_time", "parttime": "part_time"}
 
@@ -86,6 +89,20 @@ def tell_hire(
             schedule=schedule,
         )
         yield Told(started, at)
+
+
+def tell_acceptance(opened: Opened, application: str, candidate: str, at: Moment, start: date | None) -> Iterator[Told]:
+    """Tell a hire where the vendor knows no offers: the application's offer, extended and accepted at one instant."""
+    schedule = read_schedule(opened, None)
+    extended = OfferExtended(
+        offer=opened.named(application),
+        application=opened.named(application),
+        schedule=schedule,
+        start_date=start.isoformat() if start else None,
+    )
+    yield Told(extended, at, EXTENSION)
+    yield Told(OfferAccepted(offer=opened.named(application)), at, OUTCOME)
+    yield from tell_hire(opened, application, candidate, start, schedule, at)
 
 
 def tell_unhire(opened: Opened, application: str, offers: Iterable[str], at: Moment) -> Iterator[Told]:

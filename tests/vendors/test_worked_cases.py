@@ -8,9 +8,10 @@ import pytest
 from msgspec.json import encode
 from msgspec.structs import replace
 
+from consumers.vendors.catalogue import VENDORS
 from consumers.vendors.outcomes import IGNORED
 from domain.facts.instants import write_instant
-from tests.vendors.cases import list_cases, read_case, tell
+from tests.vendors.cases import FOLDER, list_cases, read_case, tell
 
 
 def comparable(facts: list[dict[str, Any]]) -> list[str]:
@@ -40,3 +41,7 @@ def test_in_any_order_and_told_again(name: str) -> None:
         shuffled = [*case.deliveries, *again]
         Random(seed).shuffle(shuffled)
         assert {event.id for verdict in case.translate(shuffled) for event in verdict.events} == once
+
+
+def test_every_vendor_has_worked_cases() -> None:
+    assert {name.split("/")[0] for name in list_cases()} == set(VENDORS) == {path.name for path in FOLDER.iterdir()}

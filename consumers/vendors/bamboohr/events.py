@@ -1,17 +1,14 @@
 """BambooHR's event style: a pointer to an employee, whose record and table of statuses are fetched."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from consumers.vendors.bamboohr.statuses import StatusRow, make_spell, require_known
+from consumers.vendors.bamboohr.statuses import read_bamboo_row, read_date
 from consumers.vendors.employing import join_names, keep_known
 from consumers.vendors.hr_records import HrRecord, Spell
 from consumers.vendors.node import Node
 from consumers.vendors.outcomes import Ignored, Parked
 from consumers.vendors.statements import Opened, Seen, Statement
-
-NO_DATE = "0000-00-00"
-_ENDED = "Terminated"
+from consumers.vendors.status_rows import StatusRow, make_spell, part_spells
 
 
 def read(opened: Opened) -> Iterator[Statement]:
@@ -43,14 +40,8 @@ def _read_record(opened: Opened, id_: str, employee: Node, table: Node) -> HrRec
 
 
 def _read_status(opened: Opened, row: Node) -> StatusRow:
-    name = row["employmentStatus"].text()
-    require_known(opened, name, row["employmentStatus"].path)
-    return StatusRow(row["date"].day(), name, row["terminationReasonId"].maybe() or row["terminationReason"].maybe())
-
-
-def read_date(node: Node) -> date | None:
-    """Read a date; `0000-00-00` is none."""
-    return None if node.value == NO_DATE else node.optional(Node.day)
+    reason = row["terminationReasonId"].maybe() or row["terminationReason"].maybe()
+    return read_bamboo_row(opened, row["date"].day(), row["employmentStatus"], reason)
 
 
 def _make_spells(opened: Opened, employee: Node, rows: list[StatusRow]) -> Iterator[Spell]:
@@ -58,22 +49,8 @@ def _make_spells(opened: Opened, employee: Node, rows: list[StatusRow]) -> Itera
     hired, first_hired = read_date(employee["hireDate"]), read_date(employee["originalHireDate"])
     if hired is None:
         return
-    parts = _part(rows)
-    if first_hired is not None and first_hired < hired and len(parts) > 1:
-        yield make_spell(opened, first_hired, parts[0])
-        for part in parts[1:-1]:
-            yield make_spell(opened, part[0].on, part)
-    elif len(parts) > 1:
-        for part in parts[:-1]:
-            yield make_spell(opened, part[0].on, part)
-    yield make_spell(opened, hired, parts[-1] if parts else [])
-
-
-def _part(rows: list[StatusRow]) -> list[list[StatusRow]]:
-    """Part rows after each end."""
-    parts: list[list[StatusRow]] = [[]]
-    for row in rows:
-        if parts[-1] and parts[-1][-1].name == _ENDED:
-            parts.append([])
-        parts[-1].append(row)
-    return [part for part in parts if part]
+    *earlier, last = part_spells(rows) or [[]]
+    for number, part in enumerate(earlier):
+        is_first = number == 0 and first_hired is not None and first_hired < hired
+        yield make_spell(first_hired if is_first and first_hired else part[0].on, part)
+    yield make_spell(hired, last)

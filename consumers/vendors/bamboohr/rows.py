@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from consumers.vendors.bamboohr.events import NO_DATE
-from consumers.vendors.bamboohr.statuses import StatusRow, make_spell, require_known
+from consumers.vendors.bamboohr.statuses import read_bamboo_row, read_date
 from consumers.vendors.employing import join_names, keep_known
 from consumers.vendors.hr_records import HrRecord, Known, walk_record
 from consumers.vendors.node import Node
 from consumers.vendors.outcomes import Ignored, Parked
 from consumers.vendors.statements import BadRow, Opened, PartlyParked, Seen, Statement, Walked
+from consumers.vendors.status_rows import StatusRow, make_spell
 
 LABELS = {
     "number": "Employee #",
@@ -26,7 +26,6 @@ LABELS = {
     "status_reason": "Employment Status: Termination Reason",
 }
 """The heading of each field, where the setting `labels` does not say otherwise."""
-_ENDED = "Terminated"
 
 
 class Row(NamedTuple):
@@ -85,14 +84,9 @@ def _read_row(opened: Opened, person: Node) -> Row:
         location=at("location").maybe(),
     )
     status = None
-    if (name := at("status").maybe()) is not None and (on := _read_date(at("status_date"))) is not None:
-        require_known(opened, name, at("status").path)
-        status = StatusRow(on, name, at("status_reason").maybe() if name == _ENDED else None)
-    return Row(person["id"].id(), fields, _read_date(at("hire")), status)
-
-
-def _read_date(node: Node) -> date | None:
-    return None if node.value == NO_DATE else node.optional(Node.day)
+    if at("status").maybe() is not None and (on := read_date(at("status_date"))) is not None:
+        status = read_bamboo_row(opened, on, at("status"), at("status_reason").maybe())
+    return Row(person["id"].id(), fields, read_date(at("hire")), status)
 
 
 def walk(folded: Folded | None, seen: Seen, opened: Opened) -> Walked:
@@ -108,15 +102,15 @@ def walk(folded: Folded | None, seen: Seen, opened: Opened) -> Walked:
         statuses = ()  # another spell: the statuses of the one before say nothing about it
     if row.status is not None:
         statuses = (*(each for each in statuses if each.on < row.status.on), row.status)
-    spells = None if hired is None else (make_spell(opened, hired, statuses),)
+    spells = None if hired is None else (make_spell(hired, statuses),)
     record = HrRecord(row.employee, row.fields, spells)
     known, told = walk_record(before.known, Seen(seen.thing, seen.version, record), opened)
     after = Folded(known, hired, statuses)
-    if hired is None and any(status.name == _ENDED for status in statuses):
+    if hired is None and any(status.ended for status in statuses):
         raise PartlyParked("needs_fetch", after, told)  # an end of something that nobody has told the beginning of
     return after, told
 
 
 def _has_ended(statuses: tuple[StatusRow, ...], hired: date | None) -> bool:
     last = statuses[-1] if statuses else None
-    return last is not None and last.name == _ENDED and hired is not None and last.on < hired
+    return last is not None and last.ended and hired is not None and last.on < hired

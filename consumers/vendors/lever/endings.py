@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from consumers.vendors.applying import read_schedule, tell_hire, tell_unhire
+from consumers.vendors.applying import tell_acceptance, tell_unhire
 from consumers.vendors.lever.fetched import fetch, fetch_opportunity, find_trigger, name_opportunity
 from consumers.vendors.node import Node
 from consumers.vendors.outcomes import Ignored
 from consumers.vendors.statements import Moment, Opened, Told
 from domain.facts.application import ApplicationRejected, ApplicationReopened, ApplicationWithdrawn
 from domain.facts.candidate import CandidateErased
-from domain.facts.offer import OfferAccepted, OfferExtended
 
 _HIRED = "hired"
 _WITHDRAWN_REASONS = ["Withdrew"]
@@ -50,17 +49,9 @@ def _fetch_reason(opened: Opened, reason: Node) -> Node:
 
 
 def _hire(opened: Opened, data: Node, opportunity: Node) -> Iterator[Told]:
-    id_, at = opportunity["id"].id(), Moment(opportunity["archived"]["archivedAt"].millis())
-    start, schedule = _read_start(opened, data), read_schedule(opened, None)
-    extended = OfferExtended(
-        offer=opened.named(id_),
-        application=opened.named(id_),
-        schedule=schedule,
-        start_date=start.isoformat() if start else None,
-    )
-    yield Told(extended, at, "0000.0")
-    yield Told(OfferAccepted(offer=opened.named(id_)), at, "0000.1")
-    yield from tell_hire(opened, id_, opportunity["contact"].id(), start, schedule, at)
+    at = Moment(opportunity["archived"]["archivedAt"].millis())
+    start = _read_start(opened, data)
+    yield from tell_acceptance(opened, opportunity["id"].id(), opportunity["contact"].id(), at, start)
 
 
 def _read_start(opened: Opened, data: Node) -> date | None:

@@ -1,0 +1,1 @@
+"""Personio: HR records with employments that have ids; nobody signs, everything is fetched (evidence D)."""

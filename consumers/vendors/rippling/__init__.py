@@ -1,0 +1,1 @@
+"""Rippling: forms without id or time; everything is fetched (evidence L)."""

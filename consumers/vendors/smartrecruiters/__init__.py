@@ -1,0 +1,1 @@
+"""SmartRecruiters: pointers whose event stands in the headers (signature P, shapes L)."""
