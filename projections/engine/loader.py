@@ -10,9 +10,10 @@ from domain.facts.bonus_programme import BonusProgrammePublished
 from domain.store.port import EventStore
 from projections.database import Database
 from projections.decoding import decode_each
+from projections.engine.reading_uses import read_uses
 from projections.engine.recent_facts import RecentFacts
 from projections.engine.slice import Loaded
-from projections.engine.tables import members, subjects, uses
+from projections.engine.tables import members
 from projections.engine.uses import Uses
 
 PROGRAMME = f"{BonusProgrammePublished.KIND}/{BonusProgrammePublished.THING}"
@@ -48,7 +49,7 @@ class Loader:
         own: dict[int, list[Recorded[Any]]] = {subject: [] for subject in wanted}
         for stream, facts in self._read_facts(subject_of).items():
             own[subject_of[stream]].extend(facts)
-        using = self._find_uses(wanted)
+        using = read_uses(self._database, self._connection, wanted)
         self._load_used(using.find_all(wanted) - self._used.keys())
         programme = self._read_programme()
         return Loaded(own, self._used, using, programme, subject_of, self._find_damaged(wanted, using, subject_of))
@@ -82,32 +83,6 @@ class Loader:
             else:
                 facts.setdefault(row.stream, []).append(fact)
         return facts
-
-    def _find_uses(self, wanted: Sequence[int]) -> Uses:
-        """Find what each subject with a referral looks at; nothing is decided, so nothing looked at, in the others."""
-        mine = self._database.any_of(subjects.c.subject, list(wanted))
-        referred = select(subjects.c.subject).where(mine, subjects.c.last_referral_on.is_not(None))
-        starts = list(self._connection.execute(referred).scalars())
-        direct: dict[int, set[int]] = {}
-        managers: dict[int, set[int]] = {}
-        own = self._database.any_of(uses.c.subject, starts)
-        for used, subject, kind in self._connection.execute(select(uses).where(own)) if starts else ():
-            if used != subject or kind == "manager":
-                (managers if kind == "manager" else direct).setdefault(subject, set()).add(used)
-        if managers:
-            self._read_edges_up(managers)
-        return Uses(direct, managers)
-
-    def _read_edges_up(self, managers: dict[int, set[int]]) -> None:
-        """Read the managers of managers to the top, in one query whatever the height."""
-        first = list({used for found in managers.values() for used in found})
-        up = uses.alias("up")
-        mine = self._database.any_of(up.c.subject, first)
-        above = select(up.c.used, up.c.subject).where(mine, up.c.kind == "manager").cte("above", recursive=True)
-        higher = select(up.c.used, up.c.subject).join(above, up.c.subject == above.c.used)
-        above = above.union(higher.where(up.c.kind == "manager"))
-        for used, subject in self._connection.execute(select(above.c.used, above.c.subject)):
-            managers.setdefault(subject, set()).add(used)
 
     def _load_used(self, wanted: Collection[int]) -> None:
         if not wanted:

@@ -1,6 +1,6 @@
 """Marks: which subjects are to be folded again, in which turn. No mark that comes while one folds is ever lost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, select, update
@@ -21,6 +21,8 @@ class Mark(NamedTuple):
     subject: int
     model: str
     marked: int
+    position: int
+    turn: int
 
 
 class Dirty(NamedTuple):
@@ -57,17 +59,16 @@ def mark_found(database: Database, connection: Connection, found: Sequence[int],
 def read_marks(database: Database, connection: Connection, wanted: Sequence[int]) -> list[Mark]:
     """Read all marks of the subjects."""
     mine = database.any_of(dirty.c.subject, wanted)
-    found = connection.execute(select(dirty.c.subject, dirty.c.model, dirty.c.marked).where(mine)).all()
-    return [Mark(*each) for each in found]
+    columns = (dirty.c.subject, dirty.c.model, dirty.c.marked, dirty.c.position, dirty.c.turn)
+    return [Mark(*each) for each in connection.execute(select(*columns).where(mine))]
 
 
-def clear(
-    database: Database, connection: Connection, read: Sequence[Mark], now: Mapping[tuple[int, str], int], up_to: int
-) -> None:
+def clear(database: Database, connection: Connection, read: Sequence[Mark], found: Sequence[Mark], up_to: int) -> None:
     """Take away the marks that are still those read; of one raised since then, only what came after is left to do.
 
-    `now`: the stamps of the marks as they are now. `up_to`: the position up to which facts have been folded.
+    `found`: the marks as they are now. `up_to`: the position up to which facts have been folded.
     """
+    now = {(each.subject, each.model): each.marked for each in found}
     same = [(each.subject, each.model) for each in read if now.get((each.subject, each.model)) == each.marked]
     raised = [(up_to + 1, each.subject) for each in read if now.get((each.subject, each.model), 0) > each.marked]
     database.delete(connection, dirty, ("subject", "model"), same)

@@ -32,6 +32,16 @@ class Uses(NamedTuple):
             frontier = {manager for each in frontier for manager in self.managers.get(each, ())} - above
         return above
 
+    def find_below(self, tops: Iterable[int]) -> set[int]:
+        """Find everybody who has one of these as a manager, or as a manager's manager, to the bottom."""
+        below = self._turn_round(self.managers)
+        found: set[int] = set()
+        frontier = {each for top in tops for each in below.get(top, ())}
+        while frontier:
+            found |= frontier
+            frontier = {each for one in frontier for each in below.get(one, ())} - found
+        return found
+
     def combine_all(self, starts: Iterable[int], held: Mapping[int, Stability]) -> dict[int, Stability]:
         """Find for each of these subjects how long everything that it looks at holds; `held`: how long each does."""
         starts = list(starts)
@@ -46,10 +56,7 @@ class Uses(NamedTuple):
 
     def _spread(self, starts: Iterable[int], days: Mapping[int, date], *, latest: bool) -> dict[int, date]:
         """Give each start the latest (or earliest) of the days of all above it: each edge is gone along once."""
-        below: dict[int, list[int]] = {}
-        for each in {*starts, *self.find_above(starts)}:
-            for manager in self.managers.get(each, ()):
-                below.setdefault(manager, []).append(each)
+        below = self._turn_round({*starts, *self.find_above(starts)})
         reached: dict[int, date] = {}
         for manager, day in sorted(days.items(), key=lambda item: item[1], reverse=latest):
             frontier = below.get(manager, [])
@@ -58,3 +65,11 @@ class Uses(NamedTuple):
                 reached.update(dict.fromkeys(new, day))
                 frontier = [each for one in new for each in below.get(one, ())]
         return reached
+
+    def _turn_round(self, members: Iterable[int]) -> dict[int, list[int]]:
+        """List under each manager those of the members whose manager it is."""
+        below: dict[int, list[int]] = {}
+        for each in members:
+            for manager in self.managers.get(each, ()):
+                below.setdefault(manager, []).append(each)
+        return below

@@ -16,10 +16,12 @@ from domain.state.days import day_in, plus
 from domain.store.port import EventStore
 from projections.database import Database
 from projections.engine.deciding.replacing import Folded, Replacer
+from projections.engine.deciding.sifting import Sifter
 from projections.engine.deciding.slow_subjects import note_begin, note_end
 from projections.engine.deciding.task import Task, take_big, take_small, take_these
 from projections.engine.folding import fold_each
 from projections.engine.loader import Loader
+from projections.engine.marks import clear, read_marks
 from projections.engine.model import ReadModel, TurnsByItself
 from projections.engine.recent_facts import RecentFacts
 from projections.engine.slice import Loaded, Slice, split
@@ -51,24 +53,38 @@ class Decider:
         self._models = models
         self._zone = zone
         self._replacer = Replacer(database, models)
+        self._sifter = Sifter(database, store)
         self._late: Counter[int] = Counter()
 
     def decide_small(self, as_of: date, limit: int) -> int:
         """Fold up to `limit` dirty subjects as of the day; returns how many there were."""
         with self._database.reading() as connection:
             task = take_small(self._database, connection, as_of, limit)
-            loaded = self._load(connection, task, self._recent)
-        self._decide(task, loaded, as_of)
+            unconcerned = self._sifter.find_unconcerned(connection, task)
+            rest = task.without(unconcerned)
+            loaded = self._load(connection, rest, self._recent)
+        self._pass_over(task, unconcerned)
+        self._decide(rest, loaded, as_of)
         return len(task.wanted)
 
     def decide_big(self, as_of: date) -> int:
         """Fold one big dirty subject as of the day; returns how many there were."""
         with self._database.reading() as connection:
             task = take_big(self._database, connection, as_of)
-        if task.wanted:
-            with self._noting_time(list(task.wanted)):
-                self._decide_these(list(task.wanted), as_of)
+            unconcerned = self._sifter.find_unconcerned(connection, task)
+        self._pass_over(task, unconcerned)
+        if rest := list(task.without(unconcerned).wanted):
+            with self._noting_time(rest):
+                self._decide_these(rest, as_of)
         return len(task.wanted)
+
+    def _pass_over(self, task: Task, unconcerned: Collection[int]) -> None:
+        """Take away the marks of subjects whose rows stay as they are."""
+        if unconcerned:
+            passed = [mark for mark in task.marks if mark.subject in unconcerned]
+            with self._database.writing() as connection:
+                found = read_marks(self._database, connection, list(unconcerned))
+                clear(self._database, connection, passed, found, task.up_to)
 
     def _decide_these(self, wanted: Sequence[int], as_of: date) -> None:
         with self._database.reading() as connection:

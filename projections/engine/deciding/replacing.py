@@ -62,8 +62,7 @@ class Replacer:
         folded again.
         """
         marks = read_marks(self._database, connection, list(folded.stability))
-        now = {(subject, model): marked for subject, model, marked in marks}
-        sound = self._find_sound(connection, task, folded, {subject for subject, _, _ in marks})
+        sound = self._find_sound(connection, task, folded, {each.subject for each in marks})
         for table, gone, new in changes:
             key = [column.name for column in table.primary_key]
             index = [table.columns.keys().index(name) for name in key]
@@ -73,7 +72,7 @@ class Replacer:
         self._write_stability(connection, {s: folded.stability[s] for s in sound})
         failures = [failure for failure in folded.failures if failure.subject in sound]
         park(self._database, connection, list(sound), failures, folded.subject_of)
-        clear(self._database, connection, [m for m in task.marks if m.subject in sound], now, task.up_to)
+        clear(self._database, connection, [m for m in task.marks if m.subject in sound], marks, task.up_to)
         return sound
 
     def _read_rows(self, connection: Connection, table: Table, wanted: Sequence[int]) -> list[Row]:

@@ -1,6 +1,6 @@
 """Tasks: which dirty subjects are folded next. Small ones go many at a time, a big one alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ class Task(NamedTuple):
     """The stamp of each subject's rows."""
     decided: set[int]
     """Those that have rows by now."""
+    holding: set[int]
+    """Those of them whose rows hold on the day."""
     up_to: int
     """The position up to which events are routed."""
 
@@ -31,6 +33,13 @@ class Task(NamedTuple):
         """Tell whether the subject is dirty for the read model."""
         models = self.wanted[subject]
         return models is None or model in models
+
+    def without(self, some: Collection[int]) -> "Task":
+        """Give the task that leaves out some of the subjects."""
+        return self._replace(
+            wanted={subject: models for subject, models in self.wanted.items() if subject not in some},
+            marks=[mark for mark in self.marks if mark.subject not in some],
+        )
 
 
 def take_small(database: Database, connection: Connection, as_of: date, limit: int) -> Task:
@@ -75,10 +84,10 @@ def _until_full(found: Iterable[tuple[int, int]]) -> list[int]:
 def _read_task(database: Database, connection: Connection, as_of: date, wanted: Sequence[int]) -> Task:
     up_to = connection.execute(select(progress.c.position)).scalar_one()
     if not wanted:
-        return Task({}, [], {}, set(), up_to)
+        return Task({}, [], {}, set(), set(), up_to)
     marks = read_marks(database, connection, wanted)
     models: dict[int, set[str] | None] = {}
-    for subject, model, _ in marks:
+    for subject, model, *_ in marks:
         if model == ALL_MODELS:
             models[subject] = None
         elif (some := models.setdefault(subject, set())) is not None:
@@ -91,4 +100,6 @@ def _read_task(database: Database, connection: Connection, as_of: date, wanted: 
         if not holds:  # what one read model needs again, all of them need
             models[subject] = None
     written = {subject: stamp for subject, stamp, _, _ in rows}
-    return Task(models, marks, written, {subject for subject, _, decided, _ in rows if decided}, up_to)
+    decided = {subject for subject, _, has_rows, _ in rows if has_rows}
+    holding = {subject for subject, _, _, holds in rows if holds} & decided
+    return Task(models, marks, written, decided, holding, up_to)
