@@ -17,8 +17,9 @@ from domain.store.store import PATIENCE
 from projections.bonuses.fold import Bonuses
 from projections.database import Database
 from projections.deadlines.fold import Deadlines
-from projections.engine.engine import Engine, Today
+from projections.engine.engine import Engine
 from projections.engine.model import ReadModel
+from projections.engine.stepping import Today
 from projections.exceptions.fold import Exceptions
 from projections.exceptions.muting import read_muted
 from projections.pipeline.fold import Pipeline

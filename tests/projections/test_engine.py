@@ -8,7 +8,7 @@ from sqlalchemy import select, text, update
 
 from projections.bonuses.queries import bonus_report
 from projections.database import METADATA
-from projections.engine.engine import BeingFilled
+from projections.engine.refilling import BeingFilled
 from projections.engine.tables import dirty, members, progress, subjects
 from tests.support.houses import Event, House
 from tests.support.story import applied, employed, fact, hired, opened, programme, referred, started

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from projections.bonuses.queries import bonus_report
-from projections.engine.engine import BeingFilled
+from projections.engine.refilling import BeingFilled
 from projections.engine.tables import progress
 from tests.support.houses import House
 from tests.support.worked_cases import CASES

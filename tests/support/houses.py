@@ -18,8 +18,9 @@ from domain.store.port import EventStore
 from domain.store.seam import PlainSeam
 from projections.database import Database
 from projections.engine.asking.digest import digests
-from projections.engine.engine import DECIDE_BATCH, ROUTE_BATCH, Engine
+from projections.engine.engine import Engine
 from projections.engine.model import ReadModel
+from projections.engine.stepping import DECIDE_BATCH, ROUTE_BATCH
 from projections.sealing import Names
 from tests.support.databases import create_database, drop_database
 from tests.support.own_events import record_case
