@@ -55,6 +55,7 @@ _CSV = Foreign("a table (CSV)", _EXPORT)
 _XML = Foreign("XML or HTML", _SEND)
 _NOT_EVENTS = Foreign("JSON, but not of CloudEvents: `specversion` is missing", _SEND)
 _BINARY = Foreign("a binary file", _SEND)
+_MARK = b'"specversion"'
 
 
 class _Marked(Struct):
@@ -87,11 +88,13 @@ def _of_json(text: bytes) -> Form | Foreign:
     if text[:1] == b"[":
         return _of_list(text)
     first = first_value(text)
-    if first is None or b"\n" not in first:
-        return Form.LINES  # also what cannot be told: each line is then parked by itself
-    if not _is_json(first):
+    if first is None:  # longer than what is looked at, or its brackets do not match
+        return Form.VALUES if b"\n" in text and not _has_line_of_event(text) else Form.LINES
+    if b"\n" not in first:
         return Form.LINES
-    return Form.VALUES if _is_marked(first) else _NOT_EVENTS
+    if _is_json(first):
+        return Form.VALUES if _is_marked(first) else _NOT_EVENTS
+    return Form.VALUES if _MARK in first and not _has_line_of_event(text) else Form.LINES
 
 
 def _of_list(text: bytes) -> Form | Foreign:
@@ -99,7 +102,9 @@ def _of_list(text: bytes) -> Form | Foreign:
     if inside[:1] == b"]":
         return Form.VALUES
     first = first_value(inside)
-    return Form.VALUES if first is not None and _is_marked(first) else _NOT_EVENTS
+    if first is None or not _is_json(first):  # it is parked by itself, and the next is read
+        return Form.VALUES if inside[:1] == b"{" and _MARK in inside else _NOT_EVENTS
+    return Form.VALUES if _is_marked(first) else _NOT_EVENTS
 
 
 def _is_json(value: bytes) -> bool:
@@ -115,6 +120,11 @@ def _is_marked(value: bytes) -> bool:
         return decode(value, type=_Marked).specversion is not UNSET
     except (ValueError, RecursionError):
         return False
+
+
+def _has_line_of_event(text: bytes) -> bool:
+    """Tell whether a later line is a whole event: then the first one is a line that is no JSON."""
+    return any(_is_marked(line) for line in text.split(b"\n")[1:] if _MARK in line)
 
 
 def _has_line_of_json(text: bytes) -> bool:

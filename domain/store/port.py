@@ -91,8 +91,11 @@ class Actable(Protocol):
 class EventReader(Protocol):
     """Reads events, positions and instants."""
 
-    def read_after(self, position: int, limit: int) -> list[StoredRow]:
-        """Read up to `limit` events after `position`, in their order."""
+    def read_after(self, position: int, limit: int, max_bytes: int | None = None) -> list[StoredRow]:
+        """Read up to `limit` events after `position`, in their order.
+
+        `max_bytes`: none is read after those whose states come to so many bytes, so that memory stays bounded.
+        """
         ...
 
     def read_streams(self, streams: Collection[str], up_to: int | None = None) -> list[StoredRow]:

@@ -11,6 +11,8 @@ from msgspec.json import encode
 from domain.store.errors import StoreUnavailable
 from domain.store.values import StoredRow
 
+_LAST = (1 << 63) - 1
+
 Row = tuple[Any, ...]
 EventRow = tuple[str, int, str, bytes]
 """Stream, version, topic, state: as stored_events has them."""
@@ -76,11 +78,21 @@ class Session(ABC):
         found = self.rows(sql, *values)
         return found[0][0] if found else None
 
-    def stored_after(self, position: int, limit: int) -> list[StoredRow]:
-        """Read up to `limit` events after `position`."""
+    def stored_after(self, position: int, limit: int, max_bytes: int | None = None) -> list[StoredRow]:
+        """Read up to `limit` events after `position`; none after those that come to `max_bytes` bytes of state."""
         at = self.position
+        last = _LAST if max_bytes is None else self._find_last(position, limit, max_bytes)
         sql = f"SELECT {at}, originator_id, originator_version, topic, state FROM stored_events"
-        return list(map(_stored_row, self.rows(f"{sql} WHERE {at} > ? ORDER BY {at} LIMIT ?", position, limit)))
+        sql += f" WHERE {at} > ? AND {at} <= ? ORDER BY {at} LIMIT ?"
+        return list(map(_stored_row, self.rows(sql, position, last, limit)))
+
+    def _find_last(self, position: int, limit: int, max_bytes: int) -> int:
+        """Find up to where events are read: sizes are added up in the database, so that no state is read in vain."""
+        at = self.position
+        sizes = f"SELECT {at} AS p, length(state) AS size FROM stored_events WHERE {at} > ? ORDER BY {at} LIMIT ?"
+        before = f"SELECT p, sum(size) OVER (ORDER BY p) - size AS before FROM ({sizes}) AS sizes"
+        last = self.value(f"SELECT max(p) FROM ({before}) AS added WHERE before < ?", position, limit, max_bytes)
+        return position if last is None else int(last)
 
     def raw_events(self, after: int | None, up_to: int, limit: int) -> list[Any]:
         """Read up to `limit` events after a position (None: from the first) up to another, as their bytes are stored.

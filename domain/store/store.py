@@ -109,8 +109,8 @@ class Store(EventStore):
             pass  # each turn brings in some more of the links
         return outcomes
 
-    def read_after(self, position: int, limit: int) -> list[StoredRow]:
-        return self._read(lambda session: session.stored_after(position, limit))
+    def read_after(self, position: int, limit: int, max_bytes: int | None = None) -> list[StoredRow]:
+        return self._read(lambda session: session.stored_after(position, limit, max_bytes))
 
     def read_streams(self, streams: Collection[str], up_to: int | None = None) -> list[StoredRow]:
         wanted, last = sorted(set(streams)), _LAST if up_to is None else up_to

@@ -20,7 +20,7 @@ from projections.engine.model import ReadModel
 from projections.engine.recent_facts import RecentFacts
 from projections.engine.refilling import Refilling, refuse_while_filled
 from projections.engine.routing.router import Router
-from projections.engine.stepping import DECIDE_BATCH, ROUTE_BATCH, Batches, Stepper, Today, Workers
+from projections.engine.stepping import DECIDE_BATCH, ROUTE_BATCH, ROUTE_BYTES, Batches, Stepper, Today, Workers
 from projections.engine.tables import subjects
 
 T = TypeVar("T")
@@ -47,6 +47,7 @@ class Engine:
         *,
         route_batch: int = ROUTE_BATCH,
         decide_batch: int = DECIDE_BATCH,
+        route_bytes: int = ROUTE_BYTES,
         patience: float = PATIENCE,
         waiting: Waiting | None = None,
         now: Now | None = None,
@@ -65,7 +66,7 @@ class Engine:
         router = Router(database, store, zone, recent, tables)
         decider = Decider(database, store, models, zone, recent, now)
         workers = Workers(router, decider, recent, self._refilling)
-        self._stepper = Stepper(database, store, workers, today, Batches(route_batch, decide_batch))
+        self._stepper = Stepper(database, store, workers, today, Batches(route_batch, decide_batch, route_bytes))
         self._patience = patience
         self._waiting = waiting
 

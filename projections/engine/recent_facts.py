@@ -10,7 +10,8 @@ from domain.store.values import StoredRow
 from projections.decoding import decode_each
 
 LIMIT = 200_000
-"""How many facts are kept at most; beyond it all are forgotten, and read from the store when they are needed."""
+LIMIT_BYTES = 64 << 20
+"""So many facts, and bytes of their states, are kept; beyond either all are forgotten, and read from the store."""
 
 Facts = dict[str, list[Recorded[Any]]]
 
@@ -22,23 +23,27 @@ class RecentFacts:
     somebody else has routed meanwhile, nothing that is kept can be relied on.
     """
 
-    def __init__(self, limit: int = LIMIT) -> None:
+    def __init__(self, limit: int = LIMIT, limit_bytes: int = LIMIT_BYTES) -> None:
         self._limit = limit
+        self._limit_bytes = limit_bytes
         self._facts: Facts = {}
         self._count = 0
+        self._bytes = 0
         self._position = 0
 
     def clear(self) -> None:
         """Forget all facts."""
         self._facts.clear()
         self._count = 0
+        self._bytes = 0
 
     def keep(self, store: EventStore, rows: Sequence[StoredRow], begun: Collection[str], after: int) -> None:
         """Keep the facts of a batch on streams that begin in it (`begun`) or are kept already.
 
         `after` is the position after which the batch was routed.
         """
-        if after != self._position or self._count + len(rows) > self._limit:
+        size = sum(len(row.state) for row in rows)
+        if after != self._position or self._is_full(len(rows), size):
             self.clear()
         kept = self._facts
         begun = set(begun)
@@ -49,7 +54,11 @@ class RecentFacts:
                 break
             kept.setdefault(row.stream, []).append(fact)
         self._count += len(wanted)
+        self._bytes += sum(len(row.state) for row in wanted)
         self._position = rows[-1].position
+
+    def _is_full(self, count: int, size: int) -> bool:
+        return self._count + count > self._limit or self._bytes + size > self._limit_bytes
 
     def find(self, streams: Iterable[str], up_to: int) -> tuple[Facts, list[str]]:
         """Find the facts of the streams that are kept whole up to the position; returns them and the other streams."""

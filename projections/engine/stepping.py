@@ -13,21 +13,23 @@ from projections.engine.deciding.decider import Decider
 from projections.engine.deciding.task import has_marked
 from projections.engine.recent_facts import RecentFacts
 from projections.engine.refilling import Refilling
-from projections.engine.routing.router import Router
+from projections.engine.routing.router import Limits, Router
 from projections.engine.tables import progress
 from projections.garbage_collection import uninterrupted
 
 ROUTE_BATCH = 20_000
+ROUTE_BYTES = 32 << 20
 DECIDE_BATCH = 4_000
 
 Today = Callable[[], date]
 
 
 class Batches(NamedTuple):
-    """The most events that are routed, and the most subjects that are folded, in a step."""
+    """The most events that are routed, with the bytes of their states, and subjects that are folded, in a step."""
 
     route: int = ROUTE_BATCH
     decide: int = DECIDE_BATCH
+    route_bytes: int = ROUTE_BYTES
 
 
 class Workers(NamedTuple):
@@ -79,13 +81,13 @@ class Stepper:
         return decided
 
     def _route_and_fold(self) -> int:
-        routed = self._workers.router.route(self._batches.route)
-        if routed == self._batches.route:
-            return routed
+        routed = self._workers.router.route(Limits(self._batches.route, self._batches.route_bytes))
+        if routed.more:
+            return routed.events
         decided = self._workers.decider.decide_small(self._today(), self._batches.decide)
         if decided < self._batches.decide:
             self._workers.recent.clear()
-        return routed + decided
+        return routed.events + decided
 
     def _look(self, *, big: bool) -> _Work:
         """Look what there is to do for one kind of subjects, without keeping writers waiting."""

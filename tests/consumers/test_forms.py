@@ -113,6 +113,26 @@ def test_a_bad_first_line_stands_alone(tmp_path: Path, first: bytes) -> None:
     assert [line.raw for line in found] == [first, event(), event()]
 
 
+LONG = json.dumps({**EVENTS[0], "data": {"note": "x" * HEAD}}, indent=2).encode()
+"""Longer than what is looked at to tell the form."""
+
+
+@pytest.mark.parametrize(
+    "bad", [PRETTY.split(b"}\n{")[0].replace(b": ", b" ", 1) + b"}", LONG], ids=["no JSON", "long"]
+)
+@pytest.mark.parametrize("in_list", [False, True])
+def test_a_bad_first_event_over_several_lines_stands_alone(tmp_path: Path, bad: bytes, in_list: bool) -> None:
+    content = b"[" + bad + b",\n" + PRETTY.replace(b"}\n{", b"},\n{") + b"]" if in_list else bad + b"\n" + PRETTY
+    first, *others = read(tmp_path, content)
+    assert first.raw == bad
+    assert [json.loads(line.raw) for line in others] == EVENTS
+
+
+def test_a_first_line_that_is_long_is_a_line(tmp_path: Path) -> None:
+    long = json.dumps({"x": "y" * HEAD}).encode()
+    assert [line.raw for line in read(tmp_path, long + b"\n" + event() + b"\n")] == [long, event()]
+
+
 @pytest.mark.parametrize("bad", [b'{"a": tru}', b"7", b"nope", b'{"a" "b"}'])
 def test_a_bad_value_of_a_list_stands_alone(tmp_path: Path, bad: bytes) -> None:
     found = read(tmp_path, b"[" + b",\n".join([event(), bad, event()]) + b"]")

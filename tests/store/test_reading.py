@@ -15,6 +15,16 @@ def test_events_after_a_position_come_in_their_order_and_no_more_than_asked_for(
     assert store.head() == rows[-1].position
 
 
+def test_events_are_read_until_their_states_come_to_so_many_bytes(store: EventStore) -> None:
+    record(store, *deliveries(range(10)))
+    rows = store.read_after(0, 100)
+    one, two = len(rows[0].state), len(rows[0].state) + len(rows[1].state)
+    for allowed, count in ((1, 1), (one, 1), (one + 1, 2), (two, 2), (two + 1, 3), (1 << 40, 10)):
+        assert store.read_after(0, 100, allowed) == rows[:count]
+    assert store.read_after(0, 4, 1 << 40) == rows[:4]
+    assert store.read_after(rows[-1].position, 4, 1) == []
+
+
 def test_a_row_has_names(store: EventStore) -> None:
     record(store, *deliveries(range(1)))
     (row,) = store.read_after(0, 1)

@@ -20,7 +20,7 @@ from projections.database import Database
 from projections.engine.asking.digest import digests
 from projections.engine.engine import Engine
 from projections.engine.model import ReadModel
-from projections.engine.stepping import DECIDE_BATCH, ROUTE_BATCH
+from projections.engine.stepping import DECIDE_BATCH, ROUTE_BATCH, ROUTE_BYTES
 from projections.sealing import Names
 from tests.support.databases import create_database, drop_database
 from tests.support.own_events import record_case
@@ -55,6 +55,7 @@ class House:
         *,
         route_batch: int = ROUTE_BATCH,
         decide_batch: int = DECIDE_BATCH,
+        route_bytes: int = ROUTE_BYTES,
         models: Sequence[ReadModel] | None = None,
     ) -> Engine:
         """A new engine that knows nothing but what is in the database."""
@@ -66,6 +67,7 @@ class House:
             lambda: today,
             route_batch=route_batch,
             decide_batch=decide_batch,
+            route_bytes=route_bytes,
         )
 
     def push(self, events: Iterable[Event], recorded_at: datetime | None = None) -> Totals:

@@ -18,7 +18,8 @@ from projections.engine.marks import ALL_MODELS, DEPENDANT, Mark
 from projections.engine.tables import members, parked
 
 NEWS = 2_000
-"""Where more has come than so many events, all are simply folded."""
+NEWS_BYTES = 8 << 20
+"""Where more has come than so many events, or bytes of their states, all are simply folded."""
 
 
 class Sifter:
@@ -34,10 +35,10 @@ class Sifter:
         if not asked:
             return set()
         after = min(mark.position for mark in asked) - 1
-        rows = [row for row in self._store.read_after(after, NEWS + 1) if row.position <= task.up_to]
-        if len(rows) > NEWS or any(_concerns_all(row) for row in rows):
+        rows = self._store.read_after(after, NEWS + 1, NEWS_BYTES)
+        if len(rows) > NEWS or sum(len(row.state) for row in rows) >= NEWS_BYTES or any(map(_concerns_all, rows)):
             return set()
-        new = [row for row in rows if _find_kind(row) in KINDS_USED]
+        new = [row for row in rows if row.position <= task.up_to and _find_kind(row) in KINDS_USED]
         news = self._read_news(connection, new, task.up_to)
         wanted = [mark.subject for mark in asked]
         return set(wanted) - Audience(self._database, connection, wanted).find_concerned(news)

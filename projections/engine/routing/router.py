@@ -7,7 +7,7 @@ the thing it speaks of simply begins a subject of its own, which the link joins 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, select, union, update
 
@@ -44,6 +44,20 @@ def _names_others(row: StoredRow) -> bool:
         or row.topic == BonusProgrammePublished.TOPIC
         or (row.topic in KEYED and _HOLDS_ADDRESS in row.state)
     )
+
+
+class Limits(NamedTuple):
+    """The most events that are routed together, and the bytes of their states after which no more is read."""
+
+    events: int
+    bytes: int
+
+
+class Routed(NamedTuple):
+    """How many events were routed, and whether there may be more."""
+
+    events: int
+    more: bool
 
 
 class Batch:
@@ -103,15 +117,15 @@ class Router:
         self._keys = KeyIndex(database, store.digest)
         self._retractions = Retractions(database, store)
 
-    def route(self, limit: int) -> int:
-        """Route up to `limit` of the next events; returns how many there were."""
+    def route(self, limits: Limits) -> Routed:
+        """Route some of the next events."""
         with self._database.writing() as connection:
             at = connection.execute(select(progress.c.position, progress.c.next_subject)).one()
-            rows = self._store.read_after(at.position, limit)
+            rows = self._store.read_after(at.position, limits.events, limits.bytes)
             if rows:
                 begun = self._route_batch(connection, rows, at.position, at.next_subject)
                 self._recent.keep(self._store, rows, begun, at.position)
-        return len(rows)
+        return Routed(len(rows), len(rows) == limits.events or sum(len(row.state) for row in rows) >= limits.bytes)
 
     def _route_batch(
         self, connection: Connection, rows: Sequence[StoredRow], after: int, next_subject: int
