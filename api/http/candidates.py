@@ -9,10 +9,12 @@ from api.http.openapi import answers
 from api.http.parameters import CandidateId
 from api.http.problems import found_or_unknown, wrong_parameter
 from api.http.questions import AskPage, Known, Listing
-from projections.engine.asking.reader import Moment
-from projections.timeline.queries import Happening, TimelineView, timeline_of
+from projections.timeline.queries import Happening, Stretch, timeline_of
 
 router = APIRouter(prefix="/v1/candidates", tags=["candidates"])
+
+MOST_DIGITS = 9
+"""No timeline has a thousand million events."""
 
 
 class TimelinePage(Struct):
@@ -31,23 +33,24 @@ async def get_timeline(paged: AskPage, candidate: CandidateId) -> Response:
     """What had happened to a candidate by the day, in the order in which it happened."""
     listing = await paged.begin("timeline", {"candidate": candidate})
 
+    passed = _count_passed(listing)
+
     def find_page(known: Known) -> TimelinePage:
         moment = listing.moment(known)
-        view = found_or_unknown(timeline_of(known.reader, candidate, moment), "candidate")
-        return _page(listing, moment, view)
+        found = timeline_of(known.reader, candidate, moment, Stretch(passed, listing.limit + 1))
+        view = found_or_unknown(found, "candidate")
+        events = view.events[: listing.limit]
+        more = len(view.events) > len(events)
+        following = listing.cursor(moment, str(passed + len(events))) if more else None
+        return TimelinePage(view.candidate, view.candidates, view.as_of.isoformat(), events, following)
 
     return await paged.asked.answer(find_page)
 
 
-def _page(listing: Listing, moment: Moment, view: TimelineView) -> TimelinePage:
-    rest = view.events if listing.after is None else view.events[_place_of(view, listing.after) :]
-    events = rest[: listing.limit]
-    following = listing.cursor(moment, events[-1].fact) if len(rest) > len(events) else None
-    return TimelinePage(view.candidate, view.candidates, view.as_of.isoformat(), events, following)
-
-
-def _place_of(view: TimelineView, fact: str) -> int:
-    for number, event in enumerate(view.events, 1):
-        if event.fact == fact:
-            return number
-    raise wrong_parameter("cursor", "must be `next` of an earlier page")
+def _count_passed(listing: Listing) -> int:
+    """Count the events on the pages before: the timeline of a moment is always the same."""
+    if listing.after is None:
+        return 0
+    if not listing.after.isdecimal() or not listing.after.isascii() or len(listing.after) > MOST_DIGITS:
+        raise wrong_parameter("cursor", "must be `next` of an earlier page")
+    return int(listing.after)

@@ -8,7 +8,7 @@ from domain.facts.catalogue import SENTENCES
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
 from projections.timeline.belonging import Belonging, SubjectPerson, name_person
-from projections.timeline.tables import MergedCandidate, TimelineRow, merged_candidates, timeline_rows
+from projections.timeline.tables import PART, MergedCandidate, TimelineRow, merged_candidates, timeline_rows
 
 _ENCODE = msgspec.json.Encoder().encode
 
@@ -20,7 +20,7 @@ class Timeline:
     tables = (merged_candidates, timeline_rows)
 
     def rows(self, slice_: Slice) -> Rows:
-        """Make a row for each candidate that is merged with others, and for each person of whom something is told."""
+        """Make a row for each candidate that is merged with others, and for each part of a person's timeline."""
         subject_of = slice_.loaded.subject_of
         own = slice_.subjects
         known = [
@@ -49,4 +49,8 @@ def _tell_sentences(slice_: Slice) -> list[TimelineRow]:
             event = (day, at, fact.TOPIC, stream, sentence(fact), f"{source}#{id_}")
             for person in persons:
                 told.setdefault(person, []).append(event)
-    return [TimelineRow(*person, _ENCODE(events).decode()) for person, events in told.items()]
+    return [
+        TimelineRow(*person, start // PART, _ENCODE(events[start : start + PART]).decode())
+        for person, events in told.items()
+        for start in range(0, len(events), PART)
+    ]

@@ -1,6 +1,7 @@
 """The timeline of a candidate: what happened to the person that the candidate is."""
 
 from datetime import date
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -8,7 +9,7 @@ from msgspec import Struct
 from projections.engine.asking.reader import Having, Moment, Reader
 from projections.engine.asking.subject_lookup import find_subject
 from projections.timeline.fold import Timeline
-from projections.timeline.tables import MergedCandidate, TimelineRow, merged_candidates, timeline_rows
+from projections.timeline.tables import PART, MergedCandidate, TimelineRow, merged_candidates, timeline_rows
 
 
 class Happening(Struct, frozen=True):
@@ -23,7 +24,7 @@ class Happening(Struct, frozen=True):
 
 
 class TimelineView(Struct, frozen=True):
-    """What had happened to a person by a day, in the order of facts; `candidates` are the person's ids."""
+    """A stretch of what had happened to a person by a day, in the order of facts; `candidates` are the person's ids."""
 
     candidate: str
     candidates: list[str]
@@ -31,8 +32,15 @@ class TimelineView(Struct, frozen=True):
     events: list[Happening]
 
 
-def timeline_of(reader: Reader, candidate: str, moment: Moment) -> TimelineView | None:
-    """Tell the candidate's timeline as known at the moment; None where the candidate was not known."""
+class Stretch(NamedTuple):
+    """Which part of a timeline is wanted: `limit` events at most, after so many that are passed over."""
+
+    passed: int
+    limit: int
+
+
+def timeline_of(reader: Reader, candidate: str, moment: Moment, stretch: Stretch) -> TimelineView | None:
+    """Tell a stretch of the candidate's timeline as known at the moment; None where the candidate was not known."""
     subject = find_subject(reader.connection, f"candidate/{candidate}")
     if subject is None:
         return None
@@ -40,9 +48,21 @@ def timeline_of(reader: Reader, candidate: str, moment: Moment) -> TimelineView 
     merged = reader.rows_known(Timeline(), merged_candidates, moment, {subject}, own)
     person_of = {stored.candidate: stored.person for stored in map(MergedCandidate._make, merged)}
     person = person_of.get(candidate, candidate)
-    rows = reader.rows_known(Timeline(), timeline_rows, moment, {subject}, {**own, "person": person})
-    if not rows:
+    first, last = stretch.passed // PART, (stretch.passed + stretch.limit - 1) // PART
+    # The first part tells whether anything was known at all.
+    wanted = {**own, "person": person, "part": frozenset((0, *range(first, last + 1)))}
+    parts = {row.part: row for row in map(TimelineRow._make, _read_parts(reader, moment, subject, wanted))}
+    if not parts:
         return None
-    events = msgspec.json.decode(TimelineRow(*rows[0]).events)
     same = {candidate, *(name for name, whose in person_of.items() if whose == person)}
-    return TimelineView(candidate, sorted(same), moment.as_of, [Happening(*event) for event in events])
+    events = [event for part in range(first, last + 1) if part in parts for event in _decode(parts[part])]
+    begins = stretch.passed - first * PART
+    return TimelineView(candidate, sorted(same), moment.as_of, events[begins : begins + stretch.limit])
+
+
+def _read_parts(reader: Reader, moment: Moment, subject: int, wanted: Having) -> list[tuple[Any, ...]]:
+    return reader.rows_known(Timeline(), timeline_rows, moment, {subject}, wanted)
+
+
+def _decode(part: TimelineRow) -> list[Happening]:
+    return [Happening(*event) for event in msgspec.json.decode(part.events)]

@@ -21,11 +21,15 @@ timeline_rows = Table(
     METADATA,
     Column("subject", Number, primary_key=True),
     Column("person", CodePoints, primary_key=True),
+    Column("part", Number, primary_key=True),
     Column("events", CodePoints, nullable=False),
     sqlite_with_rowid=False,
 )
-"""`events` is a JSON list, in the order of facts, of [day, instant, type, stream, sentence, source#id]: a timeline is
-always read and replaced whole. No personal data: sentences speak of ids."""
+"""`events` is a JSON list, in the order of facts, of [day, instant, type, stream, sentence, source#id]: PART of them,
+but for the last part. Parts count from 0. No personal data: sentences speak of ids."""
+
+PART = 500
+"""So many sentences are read and replaced together: nearly every timeline is one row."""
 
 
 class MergedCandidate(NamedTuple):
@@ -37,8 +41,9 @@ class MergedCandidate(NamedTuple):
 
 
 class TimelineRow(NamedTuple):
-    """A person's timeline as stored."""
+    """A part of a person's timeline as stored."""
 
     subject: int
     person: str
+    part: int
     events: str

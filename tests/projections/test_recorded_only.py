@@ -5,7 +5,7 @@ from datetime import date
 from domain.rules.decide import decide
 from projections.bonuses.queries import bonus_report
 from projections.engine.asking.reader import Moment
-from projections.timeline.queries import timeline_of
+from projections.timeline.queries import Stretch, timeline_of
 from tests.support.flat import differences, flat_content, held_content
 from tests.support.houses import House
 from tests.support.story import employed, fact, hired, opened, programme, recorded
@@ -35,7 +35,7 @@ def test_they_change_no_row_and_are_told_where_they_belong(house: House) -> None
     with house.engine(DAY).reader() as reader:
         assert list(bonus_report(reader, DAY)) == decide(all_told(STORY), DAY, zone=house.zone)
         held = held_content(house.models(), reader, DAY)
-        view = timeline_of(reader, HIRED["candidate"], Moment(DAY, house.store.head()))
+        view = timeline_of(reader, HIRED["candidate"], Moment(DAY, house.store.head()), Stretch(0, 100))
     assert differences(held, flat_content(house.models(), facts, DAY, house.zone)) == {}
     assert view is not None
     told = [event.says for event in view.events]
