@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from api.read_models_place import find_place
 from api.settings import Settings, SettingsWrong
 from domain.store.opening import OnMade, ignore_made, open_store
 from domain.store.port import EventStore
@@ -48,7 +49,8 @@ class Vouch:
         self.today: Today = today or self._today
         self.names = Names(seam)
         self.muted = _read_muted(settings)
-        self.database = Database(settings.store)
+        self._place = find_place(settings)
+        self.database = Database(self._place.url, apart=self._place.apart)
         self.engine = Engine(
             self.database,
             store,
@@ -72,6 +74,7 @@ class Vouch:
     def close(self) -> None:
         """Give back the connections of the read models; the store is closed by whoever opened it."""
         self.database.close()
+        self._place.give_back()
 
 
 def _read_muted(settings: Settings) -> frozenset[str]:

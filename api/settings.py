@@ -19,10 +19,14 @@ class SettingsWrong(Exception):  # noqa: N818 - named for what it is
 
 
 class Settings(Struct, frozen=True, kw_only=True):
-    """Everything that can be set. `store` names the store: sqlite:///FILE or postgresql://..."""
+    """Everything that can be set. `store` names the store: sqlite:///FILE or postgresql://...
+
+    `read_models` names the database of the read models likewise, or is `memory`; empty: the store's own.
+    """
 
     store: str = "sqlite:///vouch.db"
     timezone: str | None = None
+    read_models: str = ""
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65_535)] = 8_000
     max_event_bytes: Annotated[int, Meta(ge=1_024)] = 1 << 20

@@ -48,7 +48,9 @@ _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('vouch read models ' || curr
 class Database:
     """Connections to the read models. Writers take turns; readers see whole transactions."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, apart: bool = False) -> None:
+        self.apart = apart
+        """Whether it is another database than the store's, so that each may be replaced without the other."""
         self.engine = _engine(url)
         self.is_postgres = self.engine.dialect.name == "postgresql"
 
@@ -229,6 +231,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not begin transactions of its own: a read followed by a write would fail at once.
     connection.isolation_level = None
     # A power cut may take the last batch of read models, never the store's facts: the batch is simply done again.
+    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA wal_autocheckpoint = 8000")
     connection.execute("PRAGMA cache_size = -131072")

@@ -80,6 +80,16 @@ def migrate(
     retry(lambda: _prepare(place, True, wanted, on_made), place.fault, patience)
 
 
+def may_only_be_read(url: str) -> bool:
+    """Tell whether there is a store in a file at `url` that this process may not write to."""
+    where = locate(url)
+    if not isinstance(where, SqliteFile):
+        return False
+    from domain.store.sqlite.archive import is_archive
+
+    return is_archive(where.path)
+
+
 def _prepare(place: _Place, create: bool | None, wanted: str | None, on_made: OnMade) -> str:
     """Bring the tables up to date if that is wanted, and return the store's time zone."""
     revision, timezone = place.look()

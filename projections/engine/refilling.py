@@ -1,5 +1,7 @@
 """Refilling: tables made anew or emptied are filled again from the facts, and nobody is answered from less before."""
 
+from hashlib import sha256
+
 from sqlalchemy import Connection, Insert, delete, insert, inspect, select, update
 from sqlalchemy.exc import NoSuchTableError, ProgrammingError
 
@@ -22,12 +24,12 @@ class Refilling:
 
     def prepare(self) -> None:
         """Make the tables; where an older Vouch made them differently they are dropped, to be filled again."""
-        if self._read_layout() != layout():
+        if not self._fits():
             with self._database.writing() as connection:
-                if _read_layout_in(connection) != layout():
+                if not self._fits_in(connection):
                     METADATA.drop_all(connection)
                     METADATA.create_all(connection)
-                    connection.execute(_from_zero(self._store.head()))
+                    connection.execute(self._from_zero(self._store.head()))
         # Whoever filled them last may have been killed before saying so.
         self.end()
 
@@ -37,7 +39,7 @@ class Refilling:
             at = connection.execute(select(progress.c.position, progress.c.stamp)).one()
             for table in METADATA.tables.values():
                 connection.execute(delete(table))
-            connection.execute(_from_zero(min(at.position, self._store.head()), at.stamp))
+            connection.execute(self._from_zero(min(at.position, self._store.head()), at.stamp))
 
     def end(self) -> None:
         """Let answers be given again, once what was emptied is filled."""
@@ -48,13 +50,34 @@ class Refilling:
             with self._database.writing() as connection:
                 connection.execute(update(progress).values(regain=0))
 
-    def _read_layout(self) -> str | None:
+    def _fits(self) -> bool:
         try:
             with self._database.reading() as connection:
-                return _read_layout_in(connection)
+                return self._fits_in(connection)
         except (NoSuchTableError, ProgrammingError):
             # Another process is making them anew at this moment: to be looked at again when it is our turn.
-            return None
+            return False
+
+    def _fits_in(self, connection: Connection) -> bool:
+        """Tell whether the tables are those of this Vouch, and of this store."""
+        if _read_layout_in(connection) != self._layout:
+            return False
+        if not self._database.apart:
+            return True
+        position: int = connection.execute(select(progress.c.position)).scalar_one()
+        return position <= self._store.head()
+
+    @property
+    def _layout(self) -> str:
+        """The layout; where another store may be put in this one's place, with a digest of its first event."""
+        if not self._database.apart:
+            return layout()
+        first = "".join(f"{row.stream} {row.topic} {row.state!r}" for row in self._store.read_after(0, 1))
+        return f"{layout()}-{sha256(first.encode()).hexdigest()[:16]}"
+
+    def _from_zero(self, regain: int, stamp: int = 0) -> Insert:
+        values = {"layout": self._layout, "position": 0, "next_subject": 1, "regain": regain, "stamp": stamp}
+        return insert(progress).values(one=1, **values)
 
 
 def refuse_while_filled(connection: Connection) -> None:
@@ -72,7 +95,3 @@ def _read_layout_in(connection: Connection) -> str | None:
         return None
     found: str | None = connection.execute(select(progress.c.layout)).scalar()
     return found
-
-
-def _from_zero(regain: int, stamp: int = 0) -> Insert:
-    return insert(progress).values(one=1, layout=layout(), position=0, next_subject=1, regain=regain, stamp=stamp)

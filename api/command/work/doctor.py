@@ -10,7 +10,8 @@ from api.bootstrap import Vouch, open_event_store, open_vouch
 from api.command.output import count_of, put, put_json
 from api.command.work.doctor_installation import examine_installation
 from api.command.work.doctor_store import describe_store, examine_clock, examine_facts, name_store, name_versions
-from api.settings import Settings, examine_settings, find_unknown
+from api.read_models_place import MEMORY
+from api.settings import Settings, SettingsWrong, examine_settings, find_unknown
 from domain.store.errors import StoreError
 from projections.bonuses.queries import count_without_programme
 from projections.engine.loader import PROGRAMME
@@ -63,19 +64,33 @@ def _store(settings: Settings, *, full: bool) -> Iterator[Examined]:
     except StoreError as refused:  # each says itself what to do
         yield Examined("store", False, f"{name_store(settings)}: {refused}")
         return
+    try:
+        yield from _opened(settings, full=full)
+    except (StoreError, SettingsWrong) as refused:
+        yield Examined("read models", False, str(refused))
+
+
+def _opened(settings: Settings, *, full: bool) -> Iterator[Examined]:
     with open_vouch(settings, create=False) as vouch:
         yield Examined("store", *describe_store(vouch))
         yield Examined("clock", *examine_clock(vouch, datetime.now(UTC)))
         yield Examined("facts", *examine_facts(vouch, full=full))
-        yield _lag(vouch)
         yield _letters(vouch)
-        yield _subjects(vouch)
-        yield _programme(vouch)
-        yield _slow_subjects(vouch)
+        if settings.read_models == MEMORY:
+            yield Examined("read models", True, "in memory: each command fills them for itself.")
+        else:
+            yield from _read_models(vouch)
         if settings.kafka_bootstrap:
             from api.command.work.doctor_kafka import examine_kafka  # noqa: PLC0415 - the client is slow to import
 
             yield Examined("kafka", *examine_kafka(settings, vouch.store))
+
+
+def _read_models(vouch: Vouch) -> Iterator[Examined]:
+    yield _lag(vouch)
+    yield _subjects(vouch)
+    yield _programme(vouch)
+    yield _slow_subjects(vouch)
 
 
 def _lag(vouch: Vouch) -> Examined:

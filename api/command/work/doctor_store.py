@@ -14,6 +14,7 @@ from domain.store.errors import StoreError
 from domain.store.examining import Examination
 from domain.store.instants import to_micros
 from domain.store.location import SqliteFile, locate
+from domain.store.opening import may_only_be_read
 from domain.store.positions import explain_astray
 
 Found = tuple[bool, str, str | None]
@@ -44,6 +45,8 @@ def describe_store(vouch: Vouch) -> Found:
     """Tell which store it is and what it holds."""
     held = count_of(vouch.store.count_after(0), "event")
     says = f"{name_store(vouch.settings)}: it opens and is safe; {held}; its time zone is {vouch.store.timezone}."
+    if may_only_be_read(vouch.settings.store):
+        says += " It may only be read: nothing can be recorded in it."
     return True, says, None
 
 

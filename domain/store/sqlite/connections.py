@@ -20,6 +20,7 @@ from eventsourcing.sqlite import (
 )
 
 from domain.store.errors import SettingsRefused
+from domain.store.sqlite.archive import is_archive, name_archive
 
 LOCK_TIMEOUT = 30
 """Seconds to wait for another writer."""
@@ -29,10 +30,14 @@ _READER = ("PRAGMA cache_size = -8192",)
 
 
 def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
-    """Open a connection that is safe to write with: write-ahead log, every commit flushed to disk."""
+    """Open a connection that is safe to write with: write-ahead log, every commit flushed to disk.
+
+    One to an archive can only be read with.
+    """
+    archive = not create and is_archive(path)
     mode = "rwc" if create else "rw"  # a file that is gone must not come back empty
     connection = sqlite3.connect(
-        f"{path.as_uri()}?mode={mode}",
+        name_archive(path) if archive else f"{path.as_uri()}?mode={mode}",
         uri=True,
         timeout=LOCK_TIMEOUT,
         isolation_level=None,
@@ -40,7 +45,8 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     )
     try:
         connection.row_factory = sqlite3.Row  # as the library expects
-        secure(connection)
+        if not archive:
+            secure(connection)
     except BaseException:
         connection.close()
         raise
