@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import func, select, text
 
 from domain.rules.decide import decide
+from domain.store.values import StoredRow
 from projections.bonuses.queries import BonusFilter, bonus_report, why
 from projections.engine.asking.subject_lookup import find_subject
+from projections.engine.routing import retractions
 from projections.engine.tables import fact_places, subjects
 from projections.referrals.queries import referral_list
 from tests.support.houses import Event, House
@@ -123,6 +125,26 @@ def test_what_a_retraction_names_is_found_in_the_whole_store_and_after_a_refill(
         assert kept == len(told) + 1  # of other sources none
     house.engine(DAY).rebuild()
     assert_decided(house, [*told, other, retraction])
+
+
+def test_nobody_waits_while_a_retraction_s_source_is_looked_up(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retractions, "CHUNK", 2)
+    read, chunks = house.store.read_after, 0
+
+    def read_and_write(position: int, limit: int, most_bytes: int | None = None) -> list[StoredRow]:
+        nonlocal chunks
+        if limit == 2:
+            chunks += 1
+            with house.database.writing():  # waits in vain where the transaction that routes is open
+                pass
+        return read(position, limit, most_bytes)
+
+    tell_one_by_one(house, STORY)
+    monkeypatch.setattr(house.store, "read_after", read_and_write)
+    retraction = fact("fact.retracted", "2026-05-02", fact=REFERRAL["id"])
+    tell_one_by_one(house, [retraction])
+    assert chunks == -(-len(STORY) // 2)
+    assert_decided(house, [*STORY, retraction])
 
 
 def test_a_publication_that_is_retracted_is_so_for_everybody(house: House) -> None:

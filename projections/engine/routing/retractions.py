@@ -1,7 +1,8 @@
 """Retractions name a fact by its event id alone: this finds the stream of that fact, so that the two come together.
 
 Which stream each fact of a source is in, is kept only of sources that retract anything, or are a vendor's connection.
-On the first retraction of any other source its facts are looked up once in the whole store.
+On the first retraction of any other source its facts are looked up once in the whole store: chunk by chunk, outside the
+transaction that routes, which is begun again afterwards, so that nobody waits for it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ from projections.database import Database
 from projections.engine.tables import fact_places, members, retracting
 
 VENDORS = "/vendors/"
-CHUNK = 20_000
+CHUNK, CHUNK_BYTES = 20_000, 16 << 20
 Pair = tuple[str, str]
 
 
@@ -41,25 +42,37 @@ class Place(NamedTuple):
     stream: str
 
 
+class NotLookedUp(Exception):  # noqa: N818 - it is no error: the transaction is begun again
+    """The facts of these sources, up to the position, have to be looked up before the batch can be routed."""
+
+    def __init__(self, sources: Collection[str], up_to: int) -> None:
+        super().__init__()
+        self.sources = sources
+        self.up_to = up_to
+
+
 class Retractions:
     """Joins what is said of facts with the facts, whichever comes first."""
 
     def __init__(self, database: Database, store: EventStore) -> None:
         self._database = database
         self._store = store
+        self._looked_up: dict[str, int] = {}
 
     def join(
         self, connection: Connection, rows: Sequence[StoredRow], said: Sequence[Recorded[RetractionFact]], after: int
     ) -> list[Pair]:
         """Join the retractions of a batch with their facts, and its facts with earlier retractions.
 
-        `said`: the retractions among the rows. `after`: the position after which the batch begins.
+        `said`: the retractions among the rows. `after`: the position after which the batch begins. Raises NotLookedUp.
         """
         known = set(connection.execute(select(retracting.c.source)).scalars())
         new = {each.source for each in said} - known
+        if missing := {each for each in new if not each.startswith(VENDORS) and self._looked_up.get(each, 0) < after}:
+            raise NotLookedUp(missing, after)
+        for source in new:
+            self._looked_up.pop(source, None)  # once the tables are emptied it has to be done again
         self._database.insert_missing(connection, retracting, [(source,) for source in new])
-        if told_late := {source for source in new if not source.startswith(VENDORS)}:
-            self._look_up(connection, told_late, after)
         places = list(_find_places(rows, known | new, with_vendors=True))
         self._database.insert_missing(connection, fact_places, places)
         return [
@@ -67,15 +80,19 @@ class Retractions:
             *self._join_places(connection, [place for place in places if place.source in known]),
         ]
 
-    def _look_up(self, connection: Connection, sources: Collection[str], up_to: int) -> None:
-        """Find the facts of the sources in the store, up to the position."""
-        position = 0
-        while position < up_to and (rows := self._store.read_after(position, CHUNK)):
+    def look_up(self, sources: Collection[str], up_to: int) -> None:
+        """Find the facts of the sources in the store, up to the position, and write chunk by chunk where they are.
+
+        What was looked up before is not again: another process may have routed on meanwhile.
+        """
+        position = min(self._looked_up.get(source, 0) for source in sources)
+        while position < up_to and (rows := self._store.read_after(position, CHUNK, CHUNK_BYTES)):
             position = rows[-1].position
             mine = [row for row in rows if row.position <= up_to]
-            self._database.insert_missing(
-                connection, fact_places, list(_find_places(mine, sources, with_vendors=False))
-            )
+            if places := list(_find_places(mine, sources, with_vendors=False)):
+                with self._database.writing() as connection:
+                    self._database.insert_missing(connection, fact_places, places)
+        self._looked_up |= dict.fromkeys(sources, up_to)
 
     def _join_said(self, connection: Connection, said: Sequence[Recorded[RetractionFact]]) -> list[Pair]:
         named: dict[str, dict[str, str]] = {}

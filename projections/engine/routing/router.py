@@ -28,7 +28,7 @@ from projections.engine.marks import DEPENDANT, OWN, Dirty, mark, next_stamp
 from projections.engine.recent_facts import RecentFacts
 from projections.engine.routing.absorbing import Absorber
 from projections.engine.routing.key_index import EMPLOYEE, KeyIndex, Owned
-from projections.engine.routing.retractions import Retractions
+from projections.engine.routing.retractions import NotLookedUp, Retractions
 from projections.engine.routing.union_find import UnionFind
 from projections.engine.tables import members, progress, subjects, uses
 
@@ -119,6 +119,13 @@ class Router:
 
     def route(self, limits: Limits) -> Routed:
         """Route some of the next events."""
+        while True:
+            try:
+                return self._route(limits)
+            except NotLookedUp as missing:
+                self._retractions.look_up(missing.sources, missing.up_to)
+
+    def _route(self, limits: Limits) -> Routed:
         with self._database.writing() as connection:
             at = connection.execute(select(progress.c.position, progress.c.next_subject)).one()
             rows = self._store.read_after(at.position, limits.events, limits.bytes)
