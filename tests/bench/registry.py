@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tests.bench.figures.commands import measure_help, measure_report
 from tests.bench.figures.consume import measure_arrival, measure_consume
 from tests.bench.figures.growth import measure_growth
+from tests.bench.figures.hub_stores import measure_hub_stores
 from tests.bench.figures.hubs import measure_hubs
 from tests.bench.figures.memory import measure_memory
 from tests.bench.figures.push import measure_documented, measure_push
@@ -36,6 +37,7 @@ FIGURES: dict[str, Figure] = {
     "report": _in_rounds(measure_report),
     "help": lambda _kinds, rounds: measure_help(rounds),
     "hubs": lambda _kinds, rounds: measure_hubs(rounds),
+    "hub-stores": _in_rounds(measure_hub_stores),
     "growth": _once(measure_growth),
     "memory": _once(measure_memory),
     "arrival": _once(measure_arrival),
