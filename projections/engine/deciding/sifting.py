@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from domain.facts.base import Recorded
+from domain.facts.catalogue import FACTS, KEYED
 from domain.rules.reach import NOBODY, find_reach
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
@@ -38,15 +39,15 @@ class Sifter:
         rows = self._store.read_after(after, NEWS + 1, NEWS_BYTES)
         if len(rows) > NEWS or sum(len(row.state) for row in rows) >= NEWS_BYTES or any(map(_concerns_all, rows)):
             return set()
-        new = [row for row in rows if row.position <= task.up_to and _find_kind(row) in KINDS_USED]
+        new = [row for row in rows if row.position <= task.up_to and _may_concern(row)]
         news = self._read_news(connection, new, task.up_to)
         wanted = [mark.subject for mark in asked]
         return set(wanted) - Audience(self._database, connection, wanted).find_concerned(news)
 
     def _find_asked(self, connection: Connection, task: Task) -> list[Mark]:
         """Find the marks of subjects that only look at others, and whose rows are those of the day, none parked."""
-        several = {mark.subject for mark in task.marks if mark.model != ALL_MODELS}
-        marked = [mark for mark in task.marks if mark.turn == DEPENDANT and mark.subject in task.holding - several]
+        holding = task.holding - {mark.subject for mark in task.marks if mark.model != ALL_MODELS}
+        marked = [mark for mark in task.marks if mark.turn == DEPENDANT and mark.subject in holding]
         if not marked:
             return []
         mine = self._database.any_of(parked.c.subject, [mark.subject for mark in marked])
@@ -84,6 +85,11 @@ class Sifter:
 
 def _find_kind(row: StoredRow) -> str:
     return row.stream.partition("/")[0]
+
+
+def _may_concern(row: StoredRow) -> bool:
+    """Tell whether a decision on something else may look at an event, or find by it who is who."""
+    return row.topic in FACTS and (_find_kind(row) in KINDS_USED or row.topic in KEYED)
 
 
 def _concerns_all(row: StoredRow) -> bool:
