@@ -1,7 +1,8 @@
 """The application of a spell that names only its candidate: an acceptance near its start, its past, the year's last."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -28,9 +29,9 @@ def other(submitted: int) -> Event:
     return applied(9, after(submitted, START), candidate="C-1")
 
 
-def application_of(employment: str, facts: Sequence[Event], day: str) -> str | None:
+def application_of(employment: str, facts: Sequence[Event], day: str, zone: tzinfo = UTC) -> str | None:
     """The application that the spell belongs to; None if it stands for one."""
-    return Organisation(all_told(facts), date.fromisoformat(day)).belonging[employment].application
+    return Organisation(all_told(facts), date.fromisoformat(day), zone).belonging[employment].application
 
 
 HIRED = spell(1, START)
@@ -110,6 +111,8 @@ def test_a_transfer_or_a_second_contract(facts: Sequence[Event], day: str, expec
     ("closed on the day before", [*ANY_TIME, other(-3), rejected(9, after(-1, START)), *HIRED], ASKED, NONE),
     ("closed on the start date", [*ANY_TIME, other(-3), rejected(9, START), *HIRED], ASKED, OPEN),
     ("closed on the day after", [*ANY_TIME, other(-3), rejected(9, after(1, START)), *HIRED], ASKED, OPEN),
+    ("closed on the calendar's last day, on which it begins", [*ANY_TIME, applied(9, "9999-12-31", candidate="C-1"),
+     rejected(9, "9999-12-31"), *spell(1, "9999-12-31")], "9999-12-31", OPEN),
     ("taken by an earlier spell", [*ANY_TIME, other(-99), *spell(0, after(-90, START), after(-60, START),
      application="A-9"), *HIRED], ASKED, NONE),
     ("taken by a later spell only", [*ANY_TIME, other(-9), *spell(0, after(1, START), application="A-9"), *HIRED],
@@ -117,6 +120,53 @@ def test_a_transfer_or_a_second_contract(facts: Sequence[Event], day: str, expec
 )  # fmt: skip
 def test_the_latest_open_one_of_a_year(facts: Sequence[Event], day: str, expected: str | None) -> None:
     assert application_of("EM-1", facts, day) == expected
+
+
+NEWFOUNDLAND = ZoneInfo("America/St_Johns")
+# One minute after midnight the clock went back by an hour: what was told next was told on the day before.
+FIRST_NOV_1, NOV_1, THEN_OCT_31, NOON_NOV_1 = (
+    f"2009-11-01T{time}Z" for time in ("02:30:00", "02:30:30", "02:31:00", "15:30:00")
+)
+OCT_20 = "2009-10-20T12:00:00Z"
+
+
+def submitted(instant: str, number: int = 9) -> Event:
+    """Application A-N, submitted at the instant."""
+    return at(applied(number, instant[:10], candidate="C-1"), instant)
+
+
+def then(kind: str, instant: str) -> Event:
+    """What became of application A-9 at the instant."""
+    more = {"stage": "screening"} if kind == "stage_changed" else {}
+    return at(fact(f"application.{kind}", instant[:10], application="A-9", **more), instant)
+
+
+MOVED = [submitted(OCT_20), then("stage_changed", NOV_1), then("stage_changed", THEN_OCT_31),
+         then("rejected", NOON_NOV_1)]  # fmt: skip
+BACK = [then("rejected", NOV_1), then("reopened", THEN_OCT_31)]
+LATE = [submitted(FIRST_NOV_1), then("rejected", THEN_OCT_31)]
+
+
+@pytest.mark.parametrize(
+    ("told", "start", "expected"),
+    [
+        pytest.param(MOVED, "2009-11-01", OPEN, id="closed on the day"),
+        pytest.param(MOVED, "2009-11-02", NONE, id="closed on the day before"),
+        pytest.param(MOVED, "2009-11-03", NONE, id="closed two days before"),
+        pytest.param([submitted(OCT_20), *BACK], "2009-11-01", OPEN, id="closed later, opened before"),
+        pytest.param([submitted(OCT_20), *BACK], "2009-11-02", OPEN, id="closed and opened again"),
+        pytest.param([submitted(FIRST_NOV_1), *BACK], "2009-11-02", OPEN, id="all of it in two minutes"),
+        pytest.param(LATE, "2009-11-02", NONE, id="closed after its submission, and on the day before that"),
+    ],
+)
+def test_the_clock_goes_back_over_midnight(told: list[Event], start: str, expected: str | None) -> None:
+    assert application_of("EM-1", [*told, *spell(1, start)], "2009-12-01", NEWFOUNDLAND) == expected
+
+
+@pytest.mark.parametrize(("start", "expected"), [("2010-10-31", "A-8"), ("2010-11-01", "A-9"), ("2010-11-02", NONE)])
+def test_the_later_of_two_may_have_the_earlier_day(start: str, expected: str | None) -> None:
+    told = [submitted(NOV_1), submitted(THEN_OCT_31, 8), *spell(1, start)]
+    assert application_of("EM-1", told, "2010-12-01", NEWFOUNDLAND) == expected
 
 
 @table(
