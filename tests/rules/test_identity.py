@@ -101,10 +101,18 @@ def test_an_account_is_whom_its_links_and_keys_name(more: list[Event], found: st
         ([employed("E-8", "2020-02-03"), employed("E-9", "2020-01-02")], "E-8"),
         ([employed("E-8", "2020-01-02"), employed("E-9", "2020-02-03")], "E-9"),
         ([employed("E-8"), recorded("E-9", "2019-01-01"), employed("E-9", "2020-02-03")], "E-8"),
+        ([employed("E-8"), recorded("E-9", "2019-01-01"), recorded("E-9", "2021-01-01")], "E-8"),
         ([employed("E-8")], "E-8"),
         ([], "E-9"),
     ],
-    ids=["announced last", "the other", "by its first announcement", "only one announced", "none: the greatest"],
+    ids=[
+        "announced last",
+        "the other",
+        "by its first announcement",
+        "not by its latest record",
+        "only one announced",
+        "none: the greatest",
+    ],
 )
 def test_a_worker_has_the_name_that_was_announced_last(more: list[Event], name: str) -> None:
     assert referrer(*more, linked("E-9", same_as="E-8"), linked("E-8", account="U-1")) == name

@@ -30,11 +30,6 @@ class Declared:
         """The link that counts of each account, or of each candidate."""
         return self._links[kind]
 
-    def denied_of(self, kind: str, ids: Iterable[str]) -> set[str]:
-        """The employees that none of these accounts or candidates may be found to be."""
-        wanted = set(ids)
-        return {employee for of, other, employee in self.denied if of == kind and other in wanted}
-
 
 def _pair(entry: Entry[IdentityFact]) -> Pair:
     kind, other = entry.data.given[0]
