@@ -32,6 +32,7 @@ nightly: ## the long lanes: all tests, their properties on thousands of new exam
 	.venv/bin/pytest
 	.venv/bin/pytest --hypothesis-profile=explore --timeout=3600 tests/facts tests/feed tests/properties tests/store/test_sifting.py
 	$(MAKE) mutants
+	VOUCH_KILLS=2000 .venv/bin/pytest --timeout=0 tests/store/test_killing.py
 	VOUCH_HISTORIES=1000000 .venv/bin/pytest --timeout=0 tests/payouts/test_properties.py
 	VOUCH_ALTERATIONS=10000 .venv/bin/pytest --timeout=0 tests/store/test_alterations.py
 	$(MAKE) bench

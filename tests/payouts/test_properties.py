@@ -18,7 +18,7 @@ from tests.support.money_world import Clerk, LooseTill, change_truth
 from tests.support.till import Till
 
 SHARDS = 2
-HISTORIES = int(os.environ.get("VOUCH_HISTORIES", "400"))
+HISTORIES = int(os.environ.get("VOUCH_HISTORIES", "200"))
 SEEDS = integers(0, 2**48)
 LOOSE = settings(max_examples=max(1, HISTORIES // SHARDS), deadline=None)
 DECIDED = settings(max_examples=max(1, HISTORIES // (10 * SHARDS)), deadline=None)

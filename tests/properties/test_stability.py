@@ -12,7 +12,7 @@ from tests.support.turning import every_day, turning
 
 
 @given(strategies.integers(0, 2**48))
-@examples(1 / 12)
+@examples(1 / 20)
 def test_every_day_on_which_rows_read_differently_is_foreseen(houses_on_sqlite: Houses, seed: int) -> None:
     rng = Random(seed)
     house = houses_on_sqlite(rng.choice(TIMEZONES))
