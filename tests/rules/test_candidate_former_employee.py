@@ -48,3 +48,17 @@ def left(days_before: int) -> list[Event]:
 )  # fmt: skip
 def test_a_former_employee_is_recent(facts: Sequence[Event], day: str, expected: str) -> None:
     assert standing(facts, day) == expected
+
+
+HELD = [*house(candidate={"not_employed_within_days": 90}, ownership={"grace_hours": 24 * 99}), referred(),
+        applied(day=ago(60)), *spell(1, ago(50), ago(12), application="A-1")]  # fmt: skip
+
+
+@table(
+    ("the hire itself is none", HELD, ASKED, "hire_left_before_milestone"),
+    ("one that ended before the hire did", [*HELD, *spell(2, ago(200), ago(89))], ASKED,
+     "candidate_former_employee"),
+    ("one that ended too long before", [*HELD, *spell(2, ago(200), ago(90))], ASKED, "hire_left_before_milestone"),
+)  # fmt: skip
+def test_the_hire_may_have_ended_last(facts: Sequence[Event], day: str, expected: str) -> None:
+    assert standing(facts, day) == expected

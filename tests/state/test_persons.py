@@ -7,7 +7,7 @@ import pytest
 
 from domain.state.organisation import Organisation
 from tests.support.borders import after, ago, house, row, spell, standing, table, told_on
-from tests.support.story import Event, applied, fact, programme, referred
+from tests.support.story import Event, applied, employed, fact, programme, referred
 from tests.support.told import all_told
 
 ASKED = "2026-02-20"
@@ -21,6 +21,10 @@ def merged(losing: str, winning: str, day: str = "2026-01-25") -> Event:
 
 def unmerged(losing: str, winning: str, day: str = "2026-02-01") -> Event:
     return fact("candidate.unmerged", day, losing=losing, winning=winning)
+
+
+def linked(candidate: str, employee: str = "H-1") -> Event:
+    return fact("identity.linked", "2026-01-26", employee=employee, candidate=candidate)
 
 
 OTHER = [*PROMISE, applied(2)]
@@ -42,6 +46,9 @@ OTHER = [*PROMISE, applied(2)]
     ("merged over a third", [*OTHER, merged("C-2", "C-3"), merged("C-3", "C-1")], ASKED, COVERED),
     ("merged two by two", [*OTHER, merged("C-1", "C-3"), merged("C-2", "C-4"), merged("C-4", "C-3")], ASKED, COVERED),
     ("two groups apart", [*OTHER, merged("C-1", "C-3"), merged("C-2", "C-4")], ASKED, FREE),
+    ("linked to one worker", [*OTHER, linked("C-1"), linked("C-2")], ASKED, COVERED),
+    ("linked to two workers", [*OTHER, linked("C-1"), linked("C-2", "H-2")], ASKED, FREE),
+    ("one of them linked", [*OTHER, linked("C-1")], ASKED, FREE),
     ("merged twice over", [*OTHER, merged("C-1", "C-2"), merged("C-2", "C-1"), unmerged("C-1", "C-2")], ASKED,
      COVERED),
 )  # fmt: skip
@@ -86,6 +93,11 @@ def test_a_spell_is_of_a_person(facts: Sequence[Event], day: str, expected: str)
 )  # fmt: skip
 def test_announced_again(facts: Sequence[Event], day: str, expected: str) -> None:
     assert standing(facts, day) == expected
+
+
+def test_the_referrer_is_whom_the_last_announcement_names() -> None:
+    again = [employed("E-2"), referred(referrer="E-2", day="2026-01-14")]
+    assert [row([*PROMISE, *more], ASKED).referrer for more in ([], again)] == ["E-1", "E-2"]
 
 
 def test_a_field_left_out_keeps_its_value_and_an_empty_one_clears_it() -> None:
