@@ -29,10 +29,9 @@ check: lint ## what CI checks, short of the slow lanes: before every commit
 	.venv/bin/pytest $(QUICK)
 
 nightly: ## the long lanes: all tests, their properties on thousands of new examples, all mutants, the benchmarks
-	.venv/bin/pytest
+	VOUCH_NIGHTLY=1 .venv/bin/pytest --timeout=3600
 	.venv/bin/pytest --hypothesis-profile=explore --timeout=3600 tests/facts tests/feed tests/properties tests/store/test_sifting.py
 	$(MAKE) mutants
-	VOUCH_KILLS=2000 .venv/bin/pytest --timeout=0 tests/store/test_killing.py
 	VOUCH_HISTORIES=1000000 .venv/bin/pytest --timeout=0 tests/payouts/test_properties.py
 	VOUCH_ALTERATIONS=10000 .venv/bin/pytest --timeout=0 tests/store/test_alterations.py
 	$(MAKE) bench

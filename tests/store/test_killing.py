@@ -1,9 +1,5 @@
-"""Killed at any moment (SIGKILL), a store has lost nothing that was acknowledged and left nothing half done.
+"""Killed at any moment (SIGKILL), a store has lost nothing that was acknowledged and left nothing half done."""
 
-`VOUCH_KILLS` says how often on SQLite (`make nightly`: 2,000); a quarter of it on PostgreSQL.
-"""
-
-import os
 import random
 import time
 from multiprocessing.connection import Connection
@@ -13,10 +9,11 @@ import pytest
 from domain.store import migrate, open_store
 from tests.store.agreeing import whole_batches
 from tests.store.pushing import processes, push
+from tests.support.budget import NIGHTLY
 
 CONTEXT = processes()
 ENDLESS = 1_000_000
-KILLS = int(os.environ.get("VOUCH_KILLS", "32"))
+KILLS = 1_000 if NIGHTLY else 32
 
 
 def killed(url: str, start: int, after: float) -> set[int]:
