@@ -15,6 +15,7 @@ from projections.exceptions.alike import SAME, Pair, Side, pair_alike
 from projections.exceptions.fold import Exceptions
 from projections.exceptions.found import MOST_FACTS
 from projections.exceptions.managers import find_unknown
+from projections.exceptions.posts import list_unannounced_posts
 from projections.exceptions.tables import ExceptionRow, UnlinkedRow, exception_rows, unlinked_rows
 from projections.sealing import Names
 
@@ -57,6 +58,8 @@ def _report_stored(reader: Reader, names: Names, question: Question) -> Iterator
     stored = [row for row in map(ExceptionRow._make, rows) if row.code not in question.muted]
     lost = _find_lost_to_cap(reader, question) if any(row.capped for row in stored) else set()
     kept = [row for row in stored if not row.capped or row.id not in lost]
+    if "waiting_for_its_thing" not in question.muted:
+        kept += list_unannounced_posts(reader, names, question.as_of, question.up_to)
     for group in _group(kept):
         yield _view(group, question.as_of)
 

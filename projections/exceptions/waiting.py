@@ -26,7 +26,7 @@ ANNOUNCED: dict[Folded, tuple[str, type[Fact]]] = {
 }
 """The kinds of things that facts wait for, and what announces each."""
 
-_MEND = "Have the {kind} sent, or find out why its id is another there. Until then these facts decide nothing."
+MEND = "Have the {kind} sent, or find out why its id is another there. Until then these facts decide nothing."
 
 
 class Spoken(NamedTuple):
@@ -51,6 +51,11 @@ def list_waiting(organisation: Organisation, subject_of: Callable[[str], int | N
         yield _tell(kind, thing, spoken)
 
 
+def say_waiting(kind: str, thing: str) -> str:
+    """Say that a thing was never announced."""
+    return f"{kind.capitalize()} {thing} is spoken of, and was never announced."
+
+
 def _tell(kind: str, thing: str, spoken: list[Spoken]) -> Found:
     since = min(each.entry.day for each in spoken)
     return Found(
@@ -61,8 +66,8 @@ def _tell(kind: str, thing: str, spoken: list[Spoken]) -> Found:
         thing if kind == "requisition" else None,
         since,
         plus(since, GRACE_DAYS + 1),
-        f"{kind.capitalize()} {thing} is spoken of, and was never announced.",
-        _MEND.format(kind=kind),
+        say_waiting(kind, thing),
+        MEND.format(kind=kind),
         name_facts(each.entry for each in spoken),
     )
 
@@ -77,7 +82,7 @@ def _list_orphans(organisation: Organisation) -> Iterator[Spoken]:
 
 
 def _list_named(organisation: Organisation) -> Iterator[Spoken]:
-    """List what others say of an application: an offer and a spell. A post need not be announced: some have none."""
+    """List what others say of an application: an offer and a spell. What names a post is joined when asked."""
     for offer in organisation.offers.values():
         yield Spoken(f"offer/{offer.offer}", "application", offer.application, offer.extensions[-1])
     for spell in organisation.spells.values():

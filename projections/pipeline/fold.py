@@ -66,6 +66,8 @@ class Pipeline:
             referral=owner.referral if owner else None,
             referrer=owner.referrer if owner else None,
             stages=msgspec.json.encode(stages).decode() if stages else "[]",
+            submitted_on=application.submitted_on.isoformat(),
+            submitted_by=application.submitted.ref,
         )
 
     def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:

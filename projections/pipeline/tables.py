@@ -21,11 +21,14 @@ application_rows = Table(
     Column("referral", CodePoints),
     Column("referrer", CodePoints),
     Column("stages", CodePoints, nullable=False),
+    Column("submitted_on", CodePoints, nullable=False),
+    Column("submitted_by", CodePoints, nullable=False),
     Index("read_applications_by_requisition", "requisition"),
     sqlite_with_rowid=False,
 )
 """`name` is personal and kept sealed; `stages` is a JSON list of [stage, instant, sequence, source, id] first
-seen, the instant with all six digits so that texts sort as instants do."""
+seen, the instant with all six digits so that texts sort as instants do. `submitted_by` names the fact that
+announced it."""
 
 
 class ApplicationRow(NamedTuple):
@@ -43,3 +46,5 @@ class ApplicationRow(NamedTuple):
     referral: str | None
     referrer: str | None
     stages: str
+    submitted_on: str
+    submitted_by: str

@@ -158,8 +158,22 @@ def test_a_fact_may_wait_for_its_thing_for_seven_days(vouch: House, kind: str) -
 def test_an_offer_waits_for_its_application(house: House) -> None:
     house.push([offered(), accepted(), started(application="A-1", candidate="C-9")])
     assert told(house, "2026-03-20", "waiting_for_its_thing") == [("application", "A-1", "2026-02-02", 46)]
-    house.push([applied()])
+    house.push([applied(), opened()])
     assert told(house, "2026-03-20", "waiting_for_its_thing") == []
+
+
+def test_a_post_that_applications_name_waits_to_be_announced(house: House) -> None:
+    house.push([applied(), applied(7, "2026-01-15")])
+    found = {day: told(house, day, "waiting_for_its_thing") for day in ("2026-01-22", "2026-01-23")}
+    assert list(found.values()) == [[], [("requisition", "Q-1", "2026-01-15", 8)]]
+    assert len(one(house, "2026-03-20", "waiting_for_its_thing").facts) == 2
+    before = datetime.now(UTC)
+    house.push([opened(day="2026-02-01")])
+    assert told(house, "2026-03-20", "waiting_for_its_thing") == []
+    assert told(house, "2026-01-31", "waiting_for_its_thing") == [("requisition", "Q-1", "2026-01-15", 16)]
+    codes = [view.code for view in ask(house, "2026-03-20", before)]
+    assert codes == ["waiting_for_its_thing"]
+    assert ask(house, "2026-03-20", before, muted=["waiting_for_its_thing"]) == []
 
 
 def spell(start: str, last_day: str | None = None) -> list[Event]:

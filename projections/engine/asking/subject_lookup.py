@@ -31,6 +31,20 @@ def find_subjects_using(connection: Connection, node: str) -> set[int]:
     return {used, *connection.execute(select(uses.c.subject).where(uses.c.used == used)).scalars()}
 
 
+def find_subjects_using_any(database: Database, connection: Connection, nodes: Collection[str]) -> set[int]:
+    """Find the subjects whose decisions ever looked at one of the streams."""
+    theirs = database.any_of(members.c.node, list(nodes))
+    using = select(uses.c.subject).join(members, members.c.subject == uses.c.used).where(theirs)
+    return set(connection.execute(using).scalars())
+
+
+def find_named(connection: Connection, kind: str) -> set[str]:
+    """Find the ids of all things of a kind that were ever seen or named."""
+    first, behind = f"{kind}/", f"{kind}0"  # 0 comes right behind the slash
+    named = select(members.c.node).where(members.c.node >= first, members.c.node < behind)
+    return {node.removeprefix(first) for node in connection.execute(named).scalars()}
+
+
 def find_ids(database: Database, connection: Connection, subjects: Collection[int], kind: str) -> list[str]:
     """Find the ids of a kind of thing that belong to the subjects."""
     mine = database.any_of(members.c.subject, list(subjects))
