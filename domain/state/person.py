@@ -59,7 +59,7 @@ class Person:
             ended = [(spell.last_day, spell) for spell in self.spells if spell.last_day and not spell.cancelled]
             self._ended = sorted(ended, key=lambda pair: (pair[0], pair[1].place))
         before = bisect_left(self._ended, last, key=itemgetter(0))
-        for day, spell in reversed(self._ended[max(0, before - 2) : before]):  # one of two is not `but`
+        for day, spell in reversed(self._ended[max(0, before - 2) : before]):  # one of the two is another
             if day > first and spell is not but:
                 return spell
         return None

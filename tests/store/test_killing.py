@@ -53,4 +53,4 @@ def test_killed_at_any_moment(request: pytest.FixtureRequest, database: str, tim
         store.close()
         assert acknowledged <= kept
         assert len(kept - acknowledged) <= 1  # committed, and killed before it could say so
-    assert len(acknowledged) > times
+    assert len(acknowledged) >= times
