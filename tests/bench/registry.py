@@ -7,6 +7,7 @@ from tests.bench.figures.consume import measure_arrival, measure_consume
 from tests.bench.figures.growth import measure_growth
 from tests.bench.figures.hub_stores import measure_hub_stores
 from tests.bench.figures.hubs import measure_hubs
+from tests.bench.figures.identities import measure_identities
 from tests.bench.figures.memory import measure_memory
 from tests.bench.figures.push import measure_documented, measure_push
 from tests.bench.figures.readable import measure_readable, measure_rebuild
@@ -38,8 +39,9 @@ FIGURES: dict[str, Figure] = {
     "help": lambda _kinds, rounds: measure_help(rounds),
     "hubs": lambda _kinds, rounds: measure_hubs(rounds),
     "hub-stores": _in_rounds(measure_hub_stores),
+    "identities": _once(measure_identities),
     "growth": _once(measure_growth),
     "memory": _once(measure_memory),
     "arrival": _once(measure_arrival),
 }
-"""The long ones, growth, memory and arrival, are measured once, in however many rounds the others are."""
+"""The long ones, identities, growth, memory and arrival, are measured once, in however many rounds the others are."""
