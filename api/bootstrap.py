@@ -15,6 +15,7 @@ from domain.store.port import EventStore
 from domain.store.retrying import Waiting
 from domain.store.seam import PlainSeam, Seam
 from domain.store.store import PATIENCE
+from projections.access.standing import Standings
 from projections.bonuses.fold import Bonuses
 from projections.database import Database
 from projections.deadlines.fold import Deadlines
@@ -48,6 +49,7 @@ class Vouch:
         self.zone = ZoneInfo(store.timezone)
         self.today: Today = today or self._today
         self.names = Names(seam)
+        self.standings = Standings()
         self.muted = _read_muted(settings)
         self._place = find_place(settings)
         self.database = Database(self._place.url, apart=self._place.apart)

@@ -24,6 +24,15 @@ def answer_json(view: Any, status: int = 200) -> Response:
     return Response(encode(view), status, media_type=JSON)
 
 
+def tag_bytes(response: Response, condition: str | None) -> Response:
+    """Name an answer by its bytes alone, or say that it is the one that the client has (`condition`)."""
+    etag = f'"{blake2b(bytes(response.body), digest_size=12).hexdigest()}"'
+    if matches(condition, etag) or matches_any(condition):
+        return not_modified(etag)
+    response.headers["ETag"] = etag
+    return response
+
+
 def make_etag(*what: object) -> str:
     """Make the weak ETag of an answer that these values determine."""
     return f'W/"{blake2b(encode([str(each) for each in what]), digest_size=12).hexdigest()}"'

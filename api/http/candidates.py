@@ -9,7 +9,9 @@ from api.http.openapi import answers
 from api.http.parameters import CandidateId
 from api.http.problems import found_or_unknown, wrong_parameter
 from api.http.questions import AskPage, Known, Listing
-from projections.timeline.queries import Happening, Stretch, timeline_of
+from domain.access.words import Answer
+from projections.access.timeline import seen_timeline
+from projections.timeline.queries import Happening, Stretch
 
 router = APIRouter(prefix="/v1/candidates", tags=["candidates"])
 
@@ -37,7 +39,9 @@ async def get_timeline(paged: AskPage, candidate: CandidateId) -> Response:
 
     def find_page(known: Known) -> TimelinePage:
         moment = listing.moment(known)
-        found = timeline_of(known.reader, candidate, moment, Stretch(passed, listing.limit + 1))
+        if known.sight.of_candidate(candidate) <= Answer.HIDDEN:
+            raise paged.asked.hidden("candidate")
+        found = seen_timeline(known.sight, known.reader, candidate, moment, Stretch(passed, listing.limit + 1))
         view = found_or_unknown(found, "candidate")
         events = view.events[: listing.limit]
         more = len(view.events) > len(events)

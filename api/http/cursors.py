@@ -1,11 +1,13 @@
 """Cursors: where a page ended and what was asked, so that the pages of one list agree.
 
-A cursor is no secret and not signed: one that was made up gives an answer that could have been asked for anyway.
+A cursor belongs to whoever asked. It is no secret and not signed: one that was made up gives an answer that could have
+been asked for anyway, since rights are looked at on every page.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Annotated
 
 import msgspec
@@ -13,14 +15,16 @@ from msgspec import Meta, Struct
 
 from api.http.parameters import LAST_POSITION
 from api.http.problems import wrong_parameter
+from domain.access.principal import Principal
 
 
 class Place(Struct, frozen=True, array_like=True):
     """The question of a list, with the last position that counts in it, and the last item of the page.
 
-    `kind` names the list, `filters` are its parameters by name.
+    `whose` tells who asks, `kind` names the list, `filters` are its parameters by name.
     """
 
+    whose: str
     kind: str
     as_of: date
     known_at: datetime | None
@@ -34,10 +38,11 @@ def write_cursor(place: Place) -> str:
     return urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
 
 
-def read_cursor(text: str | None, kind: str, filters: Mapping[str, str | None]) -> Place | None:
+def read_cursor(text: str | None, whose: str, kind: str, filters: Mapping[str, str | None]) -> Place | None:
     """Read the place that a cursor names; None without one.
 
-    Raises RefusedError (422) if it is not of the list `kind`, or of other `filters` (None: not given) than these.
+    Raises RefusedError (422) if it is not of whoever asks (`whose`), not of the list `kind`, or of other `filters`
+    (None: not given) than these.
     """
     if text is None:
         return None
@@ -48,11 +53,19 @@ def read_cursor(text: str | None, kind: str, filters: Mapping[str, str | None]) 
         raise wrong_parameter("cursor", "must be `next` of an earlier page") from None
     if "\0" in "".join((place.after, *place.filters.values())):
         raise wrong_parameter("cursor", "must be `next` of an earlier page")
+    if place.whose != whose:
+        raise wrong_parameter("cursor", "must be `next` of an earlier page")
     if place.kind != kind:
         raise wrong_parameter("cursor", "is that of another list")
     for name, value in filters.items():
         refuse_another(name, value, place.filters.get(name))
     return place
+
+
+def name_asker(principal: Principal) -> str:
+    """Name whoever asks in a cursor, so that it is of no use to anybody else."""
+    who = (principal.subject, principal.employee, sorted(principal.roles))
+    return blake2b(msgspec.json.encode(who), digest_size=9).hexdigest()
 
 
 def refuse_another(name: str, asked: object, first: object) -> None:

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Query, Request
 from msgspec import Struct
 from starlette.responses import Response
 
+from api.http.access.authorising import principal_of
 from api.http.access.declaring import operation
 from api.http.answers import answer_json
-from api.http.cursors import Place, read_cursor, write_cursor
+from api.http.cursors import Place, name_asker, read_cursor, write_cursor
 from api.http.openapi import answers
 from api.http.parameters import LAST_POSITION, Cursor, Limit
 from api.http.problems import ahead_of_store
@@ -57,8 +58,8 @@ class EventPage(Struct):
 @operation("events.read")
 async def list_events(request: Request, after: After = None, cursor: Cursor = None, limit: Limit = 100) -> Response:
     """What has been recorded since a position."""
-    service = service_of(request)
-    place = read_cursor(cursor, _KIND, {"after": None if after is None else str(after)})
+    service, whose = service_of(request), name_asker(principal_of(request))
+    place = read_cursor(cursor, whose, _KIND, {"after": None if after is None else str(after)})
     start = (after or 0) if place is None else place.position
     filters = {"after": str(after or 0)} if place is None else place.filters
     today = service.vouch.today()
@@ -70,7 +71,7 @@ async def list_events(request: Request, after: After = None, cursor: Cursor = No
             _refuse_ahead(store, start, "after" if cursor is None else "cursor")
         items = _views(store, rows[:limit])
         position = items[-1].position if items else start
-        more = write_cursor(Place(_KIND, today, None, filters, position, "")) if len(rows) > limit else None
+        more = write_cursor(Place(whose, _KIND, today, None, filters, position, "")) if len(rows) > limit else None
         return answer_json(EventPage(items, more, position))
 
     return await service.ask(answer_page)

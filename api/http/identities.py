@@ -12,14 +12,16 @@ from api.http.access.declaring import operation
 from api.http.answers import JSON, answer_json
 from api.http.openapi import answers, describe_answer, schema
 from api.http.problems import refusal
-from api.http.questions import Ask
+from api.http.questions import Ask, Known
 from api.http.request_body import read_body
 from api.http.service import service_of
 from consumers.identities.recording import record_statements
 from consumers.identities.statement import CannotBeSaid, Statement, check
+from domain.access.words import Answer
 from domain.state.identity.match import State
 from projections.exceptions import who
 from projections.exceptions.who import Asked, Identities
+from projections.access.views import without_identities
 
 router = APIRouter(prefix="/v1/identities", tags=["identities"])
 
@@ -49,9 +51,12 @@ class Linked(Struct, frozen=True):
 async def list_identities(asked: Ask, state: InState = None) -> Response:
     """List accounts, accepted candidates without an employee, and new employees without a candidate, with guesses."""
     names = asked.vouch.names
-    return await asked.answer(
-        lambda known: who.list_identities(known.reader, names, Asked(known.as_of, known.up_to, state))
-    )
+
+    def find_unlinked(known: Known) -> Identities:
+        found = who.list_identities(known.reader, names, Asked(known.as_of, known.up_to, state))
+        return found if known.sight.best is Answer.ALLOWED else without_identities(found)
+
+    return await asked.answer(find_unlinked)
 
 
 @router.post(

@@ -1,7 +1,7 @@
 """What OpenAPI says of answers: JSON Schema of the views themselves, which nothing validates a second time."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from fastapi import FastAPI
@@ -73,10 +73,38 @@ def describe_headers(*names: str) -> dict[str, Any]:
     return told
 
 
+class OneOf(NamedTuple):
+    """Views of which one is answered, by what whoever asks may see."""
+
+    views: tuple[Any, ...]
+
+
+class PageOf(NamedTuple):
+    """A page of a list of such views; `next` is the cursor of the page after it, null on the last."""
+
+    views: tuple[Any, ...]
+
+
+def _refer(kind: Any) -> dict[str, Any]:
+    match kind:
+        case OneOf(views=views):
+            return {"anyOf": [schema(view) for view in views]}
+        case PageOf(views=views):
+            items = {"type": "array", "items": _refer(OneOf(views))}
+            following = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+            return {
+                "type": "object",
+                "required": ["items", "next"],
+                "properties": {"items": items, "next": following},
+            }
+        case _:
+            return schema(kind)
+
+
 def answers(kind: Any, says: str, *problems: int, status: int = 200) -> Responses:
     """Describe the answers of a route: a view of this `kind` in JSON, and problems besides those of every route."""
     tag = ("ETag",) if 304 in problems else ()
-    return {status: describe_answer({JSON: schema(kind)}, says, *tag), **refusals(*problems)}
+    return {status: describe_answer({JSON: _refer(kind)}, says, *tag), **refusals(*problems)}
 
 
 def refusals(*problems: int) -> Responses:

@@ -84,6 +84,11 @@ def wrong_parameters(wrong: Sequence[WrongParameter]) -> RefusedError:
     return RefusedError(_wrong(wrong[:_LISTED]))
 
 
+def unknown_parameter(name: str) -> RefusedError:
+    """Make the refusal (422) of a parameter that whoever asks does not have, the same for every value."""
+    return wrong_parameter(name, "is not known here")
+
+
 def ahead_of_store(name: str, head: int) -> RefusedError:
     """Make the refusal (422) of a parameter that holds a position behind which nothing was recorded yet."""
     wrong = WrongParameter(name, "query", f"is ahead of the store, whose last position is {head}")

@@ -9,11 +9,14 @@ from typing import Annotated, NamedTuple, TypeVar
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from api.http.answers import Page, answer_json, make_etag, matches, matches_any, not_modified
-from api.http.cursors import Place, read_cursor, refuse_another, write_cursor
+from api.http.access.authorising import forbid, looks_itself, note_refusal, operation_of, principal_of
+from api.http.answers import Page, answer_json, make_etag, matches, matches_any, not_modified, tag_bytes
+from api.http.cursors import Place, name_asker, read_cursor, refuse_another, write_cursor
 from api.http.parameters import AsOf, Cursor, IfNoneMatch, KnownAt, Limit, MinPosition
-from api.http.problems import ahead_of_store
+from api.http.problems import RefusedError, ahead_of_store, unknown
 from api.http.service import service_of
+from domain.access.words import Answer
+from projections.access.sight import Sight
 from projections.engine.asking.listing import Span
 from projections.engine.asking.reader import Moment, Reader
 
@@ -21,16 +24,17 @@ T = TypeVar("T")
 
 
 class Known(NamedTuple):
-    """What a question is answered from: one state of the read models, the day, and the last position known of."""
+    """What a question is answered from: one state of the read models, the day, the last position, what may be seen."""
 
     reader: Reader
     as_of: date
     up_to: int | None
+    sight: Sight
 
 
 Question = Callable[[Known], T]
 """Finds what is asked for; raises RefusedError for what was not known."""
-FindPage = Callable[[Reader, Moment, Span], list[T]]
+FindPage = Callable[[Known, Moment, Span], list[T]]
 """Finds the items of a list that follow."""
 Write = Callable[[T], Response]
 """Makes the answer of what was found."""
@@ -42,6 +46,9 @@ class Asked:
     def __init__(self, request: Request, as_of: date | None, known_at: datetime | None, position: int | None) -> None:
         self.service = service_of(request)
         self.vouch = self.service.vouch
+        self.principal = principal_of(request)
+        self.operation = operation_of(request)
+        self._request = request
         self._given_day = as_of
         self.as_of = as_of or self.vouch.today()
         self.known_at = known_at
@@ -61,6 +68,11 @@ class Asked:
         await self.service.await_position(self._min_position)
         return await self.service.ask(lambda: self._answer(question, write, of_facts_only))
 
+    def hidden(self, kind: str) -> RefusedError:
+        """Make the refusal (404) of a thing that is out of sight, which is that of one that does not exist."""
+        note_refusal(self._request)
+        return unknown(kind)
+
     async def go_on_from(self, place: Place) -> None:
         """Ask as of the day and the knowledge of a list's first page.
 
@@ -77,15 +89,26 @@ class Asked:
     def _answer(self, question: Question[T], write: Write[T], of_facts_only: bool) -> Response:
         up_to = self.vouch.position_known_at(self.known_at)
         with self.vouch.engine.reader() as reader:
-            etag = self._etag(reader, up_to) if of_facts_only else None
+            sight = self._look(reader)
+            etag = self._etag(reader, up_to) if of_facts_only and self.principal.everything else None
             if etag is not None and matches(self._condition, etag):
                 return not_modified(etag)
-            response = write(question(Known(reader, self.as_of, up_to)))
+            response = write(question(Known(reader, self.as_of, up_to, sight)))
+        if not self.principal.everything:
+            return tag_bytes(response, self._condition) if of_facts_only else response
         if etag is not None and matches_any(self._condition):
             return not_modified(etag)
         if etag is not None:
             response.headers["ETag"] = etag
         return response
+
+    def _look(self, reader: Reader) -> Sight:
+        """Find what the principal may see; raises RefusedError (403) where they have left and may ask nothing of it."""
+        vouch = self.vouch
+        sight = Sight(self.principal, self.operation, reader, vouch.today(), vouch.names, vouch.standings)
+        if sight.best is Answer.FORBIDDEN:
+            raise forbid(self._request)
+        return sight
 
     def _etag(self, reader: Reader, up_to: int | None) -> str | None:
         """None while subjects wait to be folded: the answer may change without another event."""
@@ -112,7 +135,7 @@ class Paged:
         `filters` are the list's own parameters (None: not given). Raises RefusedError (422) for a cursor of another
         list, of other filters, another day or other knowledge, or of another store.
         """
-        place = read_cursor(self._cursor, kind, filters)
+        place = read_cursor(self._cursor, name_asker(self.asked.principal), kind, filters)
         if place is None:
             return Listing(self, kind, {name: value for name, value in filters.items() if value is not None})
         await self.asked.go_on_from(place)
@@ -136,7 +159,7 @@ class Listing:
 
         def find_page(known: Known) -> Page:
             moment = self.moment(known)
-            views = find(known.reader, moment, span)
+            views = find(known, moment, span)
             items = views[: self.limit]
             more = len(views) > len(items)
             return Page(items, self.cursor(moment, name(items[-1])) if more else None)
@@ -152,7 +175,11 @@ class Listing:
         """Write the cursor of the page that begins after the item."""
         asked = self.asked
         filters = dict(self.filters)
-        return write_cursor(Place(self._kind, moment.as_of, asked.known_at, filters, moment.position, after))
+        return write_cursor(
+            Place(
+                name_asker(asked.principal), self._kind, moment.as_of, asked.known_at, filters, moment.position, after
+            )
+        )
 
 
 # Coroutines, since FastAPI would take plain functions and classes to a thread, which costs more than they do.
@@ -164,6 +191,9 @@ async def _asked(
     if_none_match: IfNoneMatch = None,  # for the description; read where it is needed
 ) -> Asked:
     return Asked(request, as_of, known_at, min_position)
+
+
+looks_itself(_asked)
 
 
 Ask = Annotated[Asked, Depends(_asked)]

@@ -1,7 +1,6 @@
 """Reports: the bonus rows and what needs a person, as JSON, CSV or a spreadsheet."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -14,10 +13,11 @@ from api.http.answers import JSON
 from api.http.content_negotiation import choose_media_type
 from api.http.openapi import Responses, describe_answer, refusals, schema
 from api.http.parameters import OfReferral, OfReferrer
-from api.http.problems import refusal, wrong_parameter
+from api.http.problems import refusal, unknown_parameter, wrong_parameter
 from api.http.questions import Ask, Asked, Known
 from domain.rules.row import Row
-from projections.bonuses.queries import BonusFilter, bonus_report
+from projections.access.bonuses import bonuses_seen
+from projections.bonuses.queries import BonusFilter
 from projections.exceptions.queries import ExceptionView, Question, exception_report
 
 router = APIRouter(prefix="/v1/reports", tags=["reports"])
@@ -62,9 +62,11 @@ async def report_bonuses(
     wanted = BonusFilter(referrer=referrer, referral=referral, entitlement=entitlement)
 
     def find_rows(known: Known) -> list[Row]:
-        return bonus_report(known.reader, known.as_of, known.up_to, wanted)
+        if referrer is not None and known.sight.sees_own_only:
+            raise unknown_parameter("referrer")
+        return bonuses_seen(known.sight, known.reader, known.as_of, known.up_to, wanted)
 
-    return await asked.answer(find_rows, lambda rows: _write(_encode(rows, media, asked, bom), media, asked.as_of))
+    return await asked.answer(find_rows, lambda rows: _write(_encode(rows, media, asked, bom), media, asked))
 
 
 def _encode(rows: list[Row], media: str, asked: Asked, bom: bool) -> Iterable[bytes]:
@@ -78,14 +80,17 @@ def _encode(rows: list[Row], media: str, asked: Asked, bom: bool) -> Iterable[by
             return [write_bonus_xlsx(rows, stand)]
 
 
-def _write(content: Iterable[bytes], media: str, as_of: date) -> Response:
-    return _stream(content, media, f"bonuses-{as_of}")
+def _write(content: Iterable[bytes], media: str, asked: Asked) -> Response:
+    # What is named by its bytes must be whole before it is sent.
+    return _stream(content if asked.principal.everything else [b"".join(content)], media, f"bonuses-{asked.as_of}")
 
 
 def _stream(written: Iterable[bytes], media: str, name: str) -> Response:
     headers = {"Vary": "Accept"}
     if media != JSON:
         headers["Content-Disposition"] = f'attachment; filename="{name}.{"csv" if media == CSV else "xlsx"}"'
+    if isinstance(written, list):
+        return Response(b"".join(written), headers=headers, media_type=media)
     return StreamingResponse(written, headers=headers, media_type=media)
 
 

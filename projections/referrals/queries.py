@@ -90,13 +90,16 @@ def referral_page(reader: Reader, moment: Moment, span: Span, *, referrer: str |
     among = None if referrer is None else find_subjects_using(reader.connection, f"employee/{referrer}")
 
     def show(window: Window) -> list[tuple[str, ReferralView]]:
-        having = {**of_referrer, "referral": window.names}
-        rows = reader.rows_known(Referrals(), referral_rows, moment, window.subjects, having)
-        bonuses = group_by_referral(bonuses_of(reader, moment, window.subjects, window.names))
-        stored = list(map(ReferralRow._make, rows))
-        return [(each.referral, _view(each, bonuses.get(each.referral, []))) for each in stored]
+        return [(view.referral, view) for view in referrals_known(reader, moment, window, of_referrer)]
 
     return list_page(reader, "referral", span, show, among)
+
+
+def referrals_known(reader: Reader, moment: Moment, window: Window, having: Having) -> list[ReferralView]:
+    """Show the referrals that the window names as known at the moment, in no promised order; `having` picks rows."""
+    rows = reader.rows_known(Referrals(), referral_rows, moment, window.subjects, {**having, "referral": window.names})
+    bonuses = group_by_referral(bonuses_of(reader, moment, window.subjects, window.names))
+    return [_view(each, bonuses.get(each.referral, [])) for each in map(ReferralRow._make, rows)]
 
 
 def group_by_referral(rows: Iterable[Row]) -> dict[str, list[Row]]:

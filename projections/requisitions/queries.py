@@ -1,6 +1,8 @@
 """Questions about requisitions."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -39,6 +41,18 @@ class RequisitionView(Struct, frozen=True):
     bonus: Money | None
 
 
+class Shown(Protocol):
+    """A requisition as it is shown, by its id."""
+
+    @property
+    def requisition(self) -> str:
+        """Its id."""
+        ...
+
+
+V = TypeVar("V", bound=Shown)
+
+
 def requisition_list(
     reader: Reader, as_of: date, up_to: int | None = None, *, status: str | None = None, only: str | None = None
 ) -> list[RequisitionView]:
@@ -49,16 +63,31 @@ def requisition_list(
     return sorted((_view(RequisitionRow(*row)) for row in rows), key=lambda view: view.requisition)
 
 
-def requisition_page(reader: Reader, moment: Moment, span: Span, *, status: str | None = None) -> list[RequisitionView]:
-    """List the requisitions known at the moment that follow, by id; only those that stand so, if `status` is given."""
+def pick_requisition_page(
+    reader: Reader,
+    moment: Moment,
+    span: Span,
+    pick: Callable[[Sequence[RequisitionView]], Sequence[V]],
+    *,
+    status: str | None = None,
+) -> list[V]:
+    """List the requisitions known at the moment that follow, by id, as `pick` shows those that it keeps.
+
+    Only those that stand so, if `status` is given.
+    """
     stands: Having = {} if status is None else {"status": status}
 
-    def show(window: Window) -> list[tuple[str, RequisitionView]]:
+    def show(window: Window) -> list[tuple[str, V]]:
         having = {**stands, "requisition": window.names}
         rows = reader.rows_known(Requisitions(), requisition_rows, moment, window.subjects, having)
-        return [(view.requisition, view) for view in (_view(RequisitionRow(*row)) for row in rows)]
+        return [(view.requisition, view) for view in pick([_view(RequisitionRow(*row)) for row in rows])]
 
     return list_page(reader, "requisition", span, show)
+
+
+def requisition_page(reader: Reader, moment: Moment, span: Span, *, status: str | None = None) -> list[RequisitionView]:
+    """List the requisitions known at the moment that follow, by id; only those that stand so, if `status` is given."""
+    return pick_requisition_page(reader, moment, span, lambda views: views, status=status)
 
 
 def requisition_titles(

@@ -1,17 +1,23 @@
 """The first thing that happens to every request: who asks (401), and whether a role has the operation at all (403)."""
 
-from typing import Annotated, cast
+from collections.abc import Callable
+from typing import Annotated, Any, cast
 
 import structlog
 from fastapi import Depends, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 
 from api.http.access.declaring import find_operation
 from api.http.access.local import identify_local
 from api.http.access.refusals import forbidden
+from api.http.problems import RefusedError
 from api.http.service import service_of
 from domain.access.principal import Principal
 from domain.access.scope import may
 from domain.access.table import PUBLIC
+from domain.access.words import Answer
+from projections.access.sight import Sight
 
 log = structlog.get_logger(__name__)
 
@@ -28,8 +34,23 @@ async def authorise(request: Request) -> None:
         return
     request.state.principal = principal = identify_local(request.headers)
     if not may(principal, operation):
-        note_refusal(request)
-        raise forbidden()
+        raise forbid(request)
+    if principal.employee is not None and not _looks_itself(request.scope["route"]):
+        await _refuse_leavers(request, principal)
+
+
+async def _refuse_leavers(request: Request, principal: Principal) -> None:
+    """Raise RefusedError (403) for an employee who has left, if what they keep does not hold this operation."""
+    service = service_of(request)
+    vouch = service.vouch
+
+    def look() -> Answer:
+        with vouch.engine.reader() as reader:
+            sight = Sight(principal, operation_of(request), reader, vouch.today(), vouch.names, vouch.standings)
+            return sight.best
+
+    if await service.ask(look) is Answer.FORBIDDEN:
+        raise forbid(request)
 
 
 def principal_of(request: Request) -> Principal:
@@ -42,11 +63,33 @@ def operation_of(request: Request) -> str:
     return cast(str, request.state.operation)
 
 
+def forbid(request: Request) -> RefusedError:
+    """Make the refusal (403) of an operation that the principal never has, counted and logged."""
+    note_refusal(request)
+    return forbidden()
+
+
 def note_refusal(request: Request) -> None:
     """Count and log that a right was missing; of what thing is nobody's business."""
     operation = operation_of(request)
     service_of(request).metrics.count_refusal(operation)
     log.info("refused", principal=principal_of(request).subject, operation=operation)
+
+
+def looks_itself(dependency: Callable[..., Any]) -> None:
+    """Say of a dependency of routes that it looks itself whether an employee has left, at the position of its rows."""
+    setattr(dependency, _LOOKS, True)
+
+
+_LOOKS = "__vouch_looks__"
+
+
+def _looks_itself(route: APIRoute) -> bool:
+    return _any_looks(route.dependant)
+
+
+def _any_looks(dependant: Dependant) -> bool:
+    return hasattr(dependant.call, _LOOKS) or any(map(_any_looks, dependant.dependencies))
 
 
 async def _who(request: Request) -> Principal:

@@ -1,11 +1,12 @@
 """Finding the subjects that a question is about: supersets that hold for any day and any knowledge."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from projections.database import Database
-from projections.engine.tables import members, uses
+from projections.engine.tables import members, subjects, uses
 
 
 def find_subject(connection: Connection, node: str) -> int | None:
@@ -45,9 +46,9 @@ def find_named(connection: Connection, kind: str) -> set[str]:
     return {node.removeprefix(first) for node in connection.execute(named).scalars()}
 
 
-def find_ids(database: Database, connection: Connection, subjects: Collection[int], kind: str) -> list[str]:
-    """Find the ids of a kind of thing that belong to the subjects."""
-    mine = database.any_of(members.c.subject, list(subjects))
+def find_ids(database: Database, connection: Connection, wanted: Collection[int], kind: str) -> list[str]:
+    """Find the ids of a kind of thing that belong to the subjects `wanted`."""
+    mine = database.any_of(members.c.subject, list(wanted))
     found = connection.execute(select(members.c.node).where(mine, members.c.node.startswith(f"{kind}/"))).scalars()
     return [node.partition("/")[2] for node in found]
 
@@ -55,3 +56,28 @@ def find_ids(database: Database, connection: Connection, subjects: Collection[in
 def find_used(connection: Connection, subject: int) -> set[int]:
     """Find the subjects that a subject's decisions look at."""
     return set(connection.execute(select(uses.c.used).where(uses.c.subject == subject)).scalars())
+
+
+class SubjectState(NamedTuple):
+    """A subject and how far it has been told: with the same facts and stamp it says the same."""
+
+    subject: int
+    facts: int
+    written: int
+
+
+def find_state(connection: Connection, node: str) -> SubjectState | None:
+    """Find the subject of a stream, and how far it has been told; None where it was never seen or named."""
+    statement = (
+        select(subjects.c.subject, subjects.c.facts, subjects.c.written)
+        .join(members, members.c.subject == subjects.c.subject)
+        .where(members.c.node == node)
+    )
+    found = connection.execute(statement).first()
+    return None if found is None else SubjectState(*found)
+
+
+def find_subjects(database: Database, connection: Connection, nodes: Collection[str]) -> set[int]:
+    """Find the subjects that some streams belong to."""
+    wanted = database.any_of(members.c.node, list(nodes))
+    return set(connection.execute(select(members.c.subject).where(wanted)).scalars())

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from api.http.cursors import Place, write_cursor
+from api.http.access.local import LOCAL
+from api.http.cursors import Place, name_asker, write_cursor
 from tests.api.http.facing import TODAY, Face, event, facing
 
 
@@ -176,7 +177,7 @@ def test_a_cursor_of_a_store_that_is_ahead_is_refused(many: Face, face: Face) ->
 @pytest.mark.parametrize("filters", [{}, {"referrer": "\0"}, {"referrer": "'"}, {"colour": "red"}])
 def test_a_cursor_that_was_made_up_is_no_failure(store_url: str, after: str, filters: dict[str, str]) -> None:
     with facing(store_url) as face:
-        place = Place("referrals", TODAY, None, filters, 0, after)
+        place = Place(name_asker(LOCAL), "referrals", TODAY, None, filters, 0, after)
         answer = face.get("/v1/referrals", cursor=write_cursor(place))
         assert answer.status_code in {200, 422}
         assert answer.status_code == 422 or answer.json() == {"items": [], "next": None}
@@ -184,5 +185,5 @@ def test_a_cursor_that_was_made_up_is_no_failure(store_url: str, after: str, fil
 
 @pytest.mark.parametrize("position", [-1, 1 << 63])
 def test_a_cursor_holds_a_position(many: Face, position: int) -> None:
-    cursor = write_cursor(Place("referrals", TODAY, None, {}, position, "R-1"))
+    cursor = write_cursor(Place(name_asker(LOCAL), "referrals", TODAY, None, {}, position, "R-1"))
     assert many.get("/v1/referrals", cursor=cursor).status_code == 422
