@@ -19,9 +19,9 @@ from consumers.identities.recording import record_statements
 from consumers.identities.statement import CannotBeSaid, Statement, check
 from domain.access.words import Answer
 from domain.state.identity.match import State
+from projections.access.views import without_identities
 from projections.exceptions import who
 from projections.exceptions.who import Asked, Identities
-from projections.access.views import without_identities
 
 router = APIRouter(prefix="/v1/identities", tags=["identities"])
 
