@@ -15,7 +15,8 @@ COPY api ./api
 RUN /opt/vouch/bin/pip install --no-deps .
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/vouch vouch
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/vouch vouch \
+    && install --directory --owner=vouch --mode=0700 /var/lib/vouch/keys
 COPY --from=build /opt/vouch /opt/vouch
 ENV PATH=/opt/vouch/bin:$PATH PYTHONUNBUFFERED=1
 USER 10001

@@ -13,7 +13,6 @@ from api.settings import Settings, SettingsWrong
 from domain.store.opening import OnMade, ignore_made, open_store
 from domain.store.port import EventStore
 from domain.store.retrying import Waiting
-from domain.store.seam import PlainSeam, Seam
 from domain.store.store import PATIENCE
 from projections.access.standing import Standings
 from projections.bonuses.fold import Bonuses
@@ -38,7 +37,6 @@ class Vouch:
         self,
         settings: Settings,
         store: EventStore,
-        seam: Seam,
         today: Today | None = None,
         *,
         patience: float = PATIENCE,
@@ -48,7 +46,7 @@ class Vouch:
         self.store = store
         self.zone = ZoneInfo(store.timezone)
         self.today: Today = today or self._today
-        self.names = Names(seam)
+        self.names = Names(store.seam)
         self.standings = Standings()
         self.muted = _read_muted(settings)
         self._place = find_place(settings)
@@ -96,7 +94,6 @@ def open_vouch(
     settings: Settings,
     *,
     today: Callable[[], date] | None = None,
-    seam: Seam | None = None,
     create: bool | None = None,
     patience: float = PATIENCE,
     waiting: Waiting | None = None,
@@ -104,15 +101,11 @@ def open_vouch(
 ) -> Iterator[Vouch]:
     """Open Vouch on the store of the settings, and close everything at the end.
 
-    `today` gives the day instead of the clock; personal data pass through `seam`; `create` and `on_made` as
-    `open_event_store` has them. While the database is away, each call is tried again for `patience` seconds, of which
-    `waiting` is told.
+    `today` gives the day instead of the clock; `create` and `on_made` as `open_event_store` has them. While the
+    database is away, each call is tried again for `patience` seconds, of which `waiting` is told.
     """
-    through = seam or PlainSeam()
-    with open_event_store(
-        settings, seam=through, create=create, patience=patience, waiting=waiting, on_made=on_made
-    ) as store:
-        vouch = Vouch(settings, store, through, today, patience=patience, waiting=waiting)
+    with open_event_store(settings, create=create, patience=patience, waiting=waiting, on_made=on_made) as store:
+        vouch = Vouch(settings, store, today, patience=patience, waiting=waiting)
         try:
             yield vouch
         finally:
@@ -123,7 +116,6 @@ def open_vouch(
 def open_event_store(
     settings: Settings,
     *,
-    seam: Seam | None = None,
     create: bool | None = None,
     patience: float = PATIENCE,
     waiting: Waiting | None = None,
@@ -138,7 +130,8 @@ def open_event_store(
         settings.store,
         create=create,
         timezone=settings.timezone,
-        seam=seam or PlainSeam(),
+        keyring=settings.keyring,
+        keys=settings.keys,
         patience=patience,
         waiting=waiting,
         on_made=on_made,

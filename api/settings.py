@@ -22,9 +22,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Everything that can be set. `store` names the store: sqlite:///FILE or postgresql://...
 
     `read_models` names the database of the read models likewise, or is `memory`; empty: the store's own.
+    `keyring` (a file) and `keys` (a database) say where its keys are; without them, beside a store in a file.
     """
 
     store: str = "sqlite:///vouch.db"
+    keyring: str | None = None
+    keys: str | None = None
     timezone: str | None = None
     read_models: str = ""
     host: str = "127.0.0.1"

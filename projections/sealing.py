@@ -1,11 +1,10 @@
 """Personal data in read models: the few names that pages show pass through the same seam as the facts."""
 
-from datetime import date
-from typing import cast
+from collections.abc import Sequence
 
-from domain.facts.candidate import CandidateIdentified
-from domain.facts.employee import EmployeeRecorded
 from domain.store.seam import Seam
+
+_FIELD = "name"
 
 
 class Names:
@@ -15,33 +14,24 @@ class Names:
         self._seam = seam
 
     def seal(self, candidate: str, name: str | None) -> str | None:
-        """Seal the name, as it may be kept."""
-        if name is None:
-            return None
-        fact = CandidateIdentified(candidate=candidate, name=name)
-        return cast(CandidateIdentified, self._seam.seal(fact.stream, fact)).name
+        """Seal the name, as it may be kept; None where the candidate is erased."""
+        return self._seal(f"candidate/{candidate}", name)
 
     def open(self, candidate: str, sealed: str | None) -> str | None:
         """Open a sealed name, as it may be shown; None where its key is gone."""
-        if sealed is None:
-            return None
-        fact = CandidateIdentified(candidate=candidate, name=sealed)
-        return cast(CandidateIdentified, self._seam.open(fact.stream, fact)).name
+        return self.open_many([(candidate, sealed)])[0]
+
+    def open_many(self, sealed: Sequence[tuple[str, str | None]]) -> list[str | None]:
+        """Open sealed names, each with its candidate: a thousand for the price of one look at the keys."""
+        return self._seam.open_texts(_FIELD, [(f"candidate/{candidate}", name) for candidate, name in sealed])
 
     def seal_employee(self, employee: str, name: str | None) -> str | None:
-        """Seal an employee's name as it may be kept."""
-        if name is None:
-            return None
-        fact = _name_employee(employee, name)
-        return cast(EmployeeRecorded, self._seam.seal(fact.stream, fact)).name
+        """Seal an employee's name as it may be kept; None where the employee is erased."""
+        return self._seal(f"employee/{employee}", name)
 
     def open_employee(self, employee: str, sealed: str | None) -> str | None:
         """Open an employee's name; None where its key is gone."""
-        if sealed is None:
-            return None
-        fact = _name_employee(employee, sealed)
-        return cast(EmployeeRecorded, self._seam.open(fact.stream, fact)).name
+        return self._seam.open_texts(_FIELD, [(f"employee/{employee}", sealed)])[0]
 
-
-def _name_employee(employee: str, name: str) -> EmployeeRecorded:
-    return EmployeeRecorded(employee=employee, effective_on=date.min, name=name)
+    def _seal(self, stream: str, name: str | None) -> str | None:
+        return None if name is None else self._seam.seal_text(stream, _FIELD, name)

@@ -11,6 +11,7 @@ from hypothesis import settings
 from tests.support.cluster import PostgresMissingError
 from tests.support.databases import create_database, drop_database
 from tests.support.kafka.fixtures import kafka_broker, new_broker, new_topic
+from tests.support.keys import FOLDER as KEYS_FOLDER
 from tests.support.shared_cluster import shared_cluster
 
 # The same examples in every run; `--hypothesis-profile=explore` looks for new ones.
@@ -24,12 +25,16 @@ __all__ = ["kafka_broker", "new_broker", "new_topic"]  # fixtures, too
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_settings_from_outside() -> Iterator[None]:
-    """No setting of the person who runs the tests reaches them, but the server that they are to use."""
+def no_settings_from_outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No setting of the person who runs the tests reaches them, but the server that they are to use.
+
+    The keys of stores on servers are in a folder of this run.
+    """
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             if name.startswith(("VOUCH_", "POSTGRES_")) and name != "VOUCH_TEST_POSTGRES":
                 patch.delenv(name)
+        patch.setenv(KEYS_FOLDER, str(tmp_path_factory.mktemp("keys")))
         yield
 
 

@@ -17,6 +17,7 @@ from api.http.connections import Connection, count_connections, watch_exhaustion
 from api.logs import is_for_people, write_logs
 from api.processes.signals import handle_signals, limit_time_to_end
 from api.settings import Settings
+from domain.store.opening import Made
 
 log = structlog.get_logger(__name__)
 
@@ -49,8 +50,8 @@ def serve(settings: Settings) -> None:
         _Server(config, for_people=is_for_people(settings.log_format)).run()
 
 
-def _say_made(timezone: str) -> None:
-    log.info("store_made", timezone=timezone)
+def _say_made(made: Made) -> None:
+    log.info("store_made", timezone=made.timezone, back_up_apart=made.keys)
 
 
 class _Server(uvicorn.Server):

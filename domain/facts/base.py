@@ -140,6 +140,7 @@ class Recorded(Struct, Generic[F], frozen=True, omit_defaults=True, gc=False):
     """A fact as it is kept: who said it, when it happened, when it was recorded (both in UTC).
 
     `actor` is there where a person did it by a command.
+    `sealed` is the box that holds its personal fields while it is in the store; whoever reads it there opens it.
     """
 
     source: str
@@ -149,6 +150,7 @@ class Recorded(Struct, Generic[F], frozen=True, omit_defaults=True, gc=False):
     data: F
     sequence: str = ""
     actor: Actor | None = None
+    sealed: bytes | None = None
 
     @property
     def order(self) -> tuple[datetime, str, str, str]:

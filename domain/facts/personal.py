@@ -31,8 +31,12 @@ def _mark(hint: Any) -> frozenset[str] | None:
 
 def personal_values(fact: Struct) -> dict[str, str]:
     """Collect the personal texts that this fact really holds, by field: nothing empty, no listed code."""
-    held = {name: (getattr(fact, name), codes) for name, codes in personal_marks(type(fact)).items()}
-    return {name: text for name, (text, codes) in held.items() if text and text not in codes}
+    held = {}
+    for name, codes in personal_marks(type(fact)).items():
+        text = getattr(fact, name)
+        if text and text not in codes:
+            held[name] = text
+    return held
 
 
 def with_values(fact: S, values: Mapping[str, str]) -> S:

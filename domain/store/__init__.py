@@ -16,7 +16,7 @@ from domain.store.errors import (
 )
 from domain.store.opening import migrate, open_store
 from domain.store.port import EventStore
-from domain.store.seam import PlainSeam, Seam
+from domain.store.seam import Seam
 from domain.store.values import Addition, DeadLetterNotice, Recording, StoredRow
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "Fate",
     "KeyReused",
     "Outcome",
-    "PlainSeam",
     "RecordedAtRefused",
     "Recording",
     "Refused",

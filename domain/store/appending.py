@@ -61,8 +61,17 @@ def _fits(addition: Addition, versions: dict[str, int]) -> bool:
 def _rows(addition: Addition, request: Request, instant: int, codec: Codec) -> list[EventRow]:
     at = from_micros(instant)
     made = make_own(addition, request.source, request.time or at, at)
-    first = addition.expected_version + 1
-    return [(addition.stream, version, own.data.TOPIC, codec.state(own)) for version, own in enumerate(made, first)]
+    return make_rows(addition, made, codec)
+
+
+def make_rows(addition: Addition, own: Sequence[Recorded[Any]], codec: Codec) -> list[EventRow]:
+    """Make the rows of the events of an addition, as `make_own` has made them."""
+    stream, first = addition.stream, addition.expected_version + 1
+    states = codec.encode([stream] * len(own), own).states
+    return [
+        (stream, version, each.data.TOPIC, state)
+        for version, (each, state) in enumerate(zip(own, states, strict=True), first)
+    ]
 
 
 def make_own(

@@ -2,60 +2,46 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-
-from msgspec.structs import replace
+from typing import Any, NamedTuple
 
 from domain.facts import catalogue
-from domain.facts.base import Fact, Recorded
+from domain.facts.base import Recorded
 from domain.feed.delivery import Delivery
-from domain.store.seam import PlainSeam, Seam
+from domain.store.seam import Seam
 from domain.store.values import StoredRow
 
 
+class States(NamedTuple):
+    """States as they are stored, and how many personal values were left out since their streams are erased."""
+
+    states: list[bytes]
+    erased: int
+
+
 class Codec:
-    """Encodes and decodes facts. The plain seam is never called: it must cost nothing."""
+    """Encodes and decodes facts. What holds nothing personal costs nothing."""
 
     def __init__(self, seam: Seam) -> None:
         self.seam = seam
-        self._plain = isinstance(seam, PlainSeam)
 
-    def states(self, deliveries: Sequence[Delivery], recorded_at: datetime) -> list[bytes]:
-        """Encode deliveries that are recorded together."""
-        encode = catalogue.encode
-        if self._plain:
-            return [
-                encode(Recorded(d.source, d.id, d.time, recorded_at, d.fact, d.sequence, d.actor)) for d in deliveries
-            ]
-        seal = self._seal
-        return [
-            encode(Recorded(d.source, d.id, d.time, recorded_at, seal(d.stream, d.fact), d.sequence, d.actor))
-            for d in deliveries
-        ]
+    def states(self, streams: Sequence[str], deliveries: Sequence[Delivery], recorded_at: datetime) -> States:
+        """Encode deliveries that are recorded together, each of its stream."""
+        facts = [Recorded(d.source, d.id, d.time, recorded_at, d.fact, d.sequence, d.actor) for d in deliveries]
+        return self.encode(streams, facts)
 
-    def state(self, recorded: Recorded[Any]) -> bytes:
-        """Encode one event."""
-        return catalogue.encode(replace(recorded, data=self._seal(recorded.stream, recorded.data)))
+    def encode(self, streams: Sequence[str], facts: Sequence[Recorded[Any]]) -> States:
+        """Encode facts, each of its stream."""
+        sealed = self.seam.seal(streams, facts)
+        return States(list(map(catalogue.encode, sealed.facts)), sealed.erased)
 
     def decode(self, row: StoredRow) -> Recorded[Any]:
-        """Decode the fact in a row. LookupError for an unknown topic, ValueError for a damaged state."""
-        return self._open(row.stream, catalogue.decode(row.topic, row.state))
+        """Decode the fact in a row. LookupError for an unknown topic, ValueError for a damaged or an altered state."""
+        return self.decode_rows([row])[0]
 
     def decode_rows(self, rows: Sequence[StoredRow]) -> list[Recorded[Any]]:
         """Decode the facts in the rows; the same errors as `decode`."""
         decode = catalogue.decode
-        if self._plain:
-            return [decode(topic, state) for _, _, _, topic, state in rows]
-        open_ = self._open
-        return [open_(stream, decode(topic, state)) for _, stream, _, topic, state in rows]
-
-    def _seal(self, stream: str, fact: Fact) -> Fact:
-        return self.seam.seal(stream, fact) if fact.PERSONAL else fact
-
-    def _open(self, stream: str, recorded: Recorded[Any]) -> Recorded[Any]:
-        if not recorded.data.PERSONAL or self._plain:
-            return recorded
-        return replace(recorded, data=self.seam.open(stream, recorded.data))
+        return self.seam.open(rows, [decode(topic, state) for _, _, _, topic, state in rows])
 
 
 def recorded_from(delivery: Delivery, recorded_at: datetime) -> Recorded[Any]:

@@ -9,22 +9,33 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from domain.store import positions
 from domain.store.errors import SettingsRefused
+from domain.store.keys.places import find_places
 from domain.store.location import SqliteFile, locate
-from domain.store.migrations import NEWEST
+from domain.store.migrations import NEWEST, Found
 from domain.store.retrying import Waiting, retry
 from domain.store.safety import check_timezone, refuse_other_timezone, refuse_unsafe_environment
-from domain.store.seam import PlainSeam, Seam
+from domain.store.sealing_over import Copied, seal_over
+from domain.store.seam_opening import open_seam
 from domain.store.session import Backend, DatabaseFault
 from domain.store.store import PATIENCE, Store
 
-OnMade = Callable[[str], object]
-"""Called with the time zone of a store that was made because there was none."""
+
+class Made(NamedTuple):
+    """What there is to say of a store that was made: its time zone, and where its keys are."""
+
+    timezone: str
+    keys: str
+
+
+OnMade = Callable[[Made], object]
+"""Called when a store was made because there was none."""
 
 _OLDER = "The store's tables are of an older Vouch:"
 
 
-def ignore_made(_timezone: str) -> None:
+def ignore_made(_made: Made) -> None:
     """Say nothing of a store that was made."""
 
 
@@ -33,7 +44,7 @@ class _Place(NamedTuple):
 
     created_on_opening: bool
     missing: str
-    look: Callable[[], tuple[str | None, str | None]]
+    look: Callable[[], Found]
     migrate: Callable[[str], None]
     connect: Callable[[], Backend]
     fault: Callable[[BaseException], DatabaseFault | None]
@@ -44,40 +55,77 @@ def open_store(
     *,
     create: bool | None = None,
     timezone: str | None = None,
-    seam: Seam | None = None,
+    keyring: str | None = None,
+    keys: str | None = None,
     patience: float = PATIENCE,
     waiting: Waiting | None = None,
     on_made: OnMade = ignore_made,
 ) -> Store:
     """Open the store at `url`. A new SQLite file is created unless `create=False`, PostgreSQL tables if `create=True`.
 
-    A new store gets `timezone` (default UTC); `on_made` is called with its time zone. A store that has another one is
-    not opened. SettingsRefused says what to set; StoreUnavailable is raised after `patience` seconds of retrying, of
-    which `waiting` is told.
+    A new store gets `timezone` (default UTC); `on_made` is told of it. A store that has another one is not opened. Its
+    keys are in the file `keyring` and the database `keys`; None: beside a store in a file. SettingsRefused says what to
+    set; StoreUnavailable is raised after `patience` seconds of retrying, of which `waiting` is told.
     """
     refuse_unsafe_environment(os.environ)
     wanted = None if timezone is None else check_timezone(timezone)
     place = _find_place(url)
+    places = find_places(url, keyring, keys)
 
     def open_once() -> Store:
-        found = _prepare(place, create, wanted, on_made)
-        through = seam or PlainSeam()
-        return Store(place.connect(), timezone=found, seam=through, patience=patience, waiting=waiting)
+        found = _prepare(place, create, wanted, lambda zone: on_made(Made(zone, places.describe())))
+        backend = place.connect()
+        try:
+            seam = open_seam(found, places, lambda: _is_empty(backend))
+        except BaseException:
+            backend.close()
+            raise
+        assert found.timezone is not None
+        return Store(backend, timezone=found.timezone, seam=seam, patience=patience, waiting=waiting)
 
     return retry(open_once, place.fault, patience, waiting)
 
 
 def migrate(
-    url: str, *, timezone: str | None = None, patience: float = PATIENCE, on_made: OnMade = ignore_made
+    url: str,
+    *,
+    timezone: str | None = None,
+    keyring: str | None = None,
+    keys: str | None = None,
+    patience: float = PATIENCE,
+    on_made: OnMade = ignore_made,
 ) -> None:
-    """Create the tables of the store at `url`, or bring them up to date. A new store gets `timezone` (default UTC).
+    """Create the tables and the keys of the store at `url`, or bring them up to date; else as `open_store`."""
+    open_store(
+        url, create=True, timezone=timezone, keyring=keyring, keys=keys, patience=patience, on_made=on_made
+    ).close()
 
-    `on_made` is called with the time zone of a new store. Transient faults are retried for `patience` seconds.
+
+def seal_store(
+    url: str, into: str, *, keyring: str | None = None, keys: str | None = None, on_made: OnMade = ignore_made
+) -> Copied:
+    """Seal everything of the store at `url`, made before sealing, into a new store; returns how much it was.
+
+    `keyring`, `keys` and `on_made` as `open_store` has them, of the new one. SettingsRefused if there is no such store,
+    if it is sealed already, and if the new one is not empty.
     """
     refuse_unsafe_environment(os.environ)
-    wanted = None if timezone is None else check_timezone(timezone)
     place = _find_place(url)
-    retry(lambda: _prepare(place, True, wanted, on_made), place.fault, patience)
+    found = place.look()
+    if found.sealed:
+        raise SettingsRefused("This store is sealed already.")
+    if found.revision is None:
+        raise SettingsRefused(f"{place.missing} run `vouch migrate`.")
+    found = _prepare(place, True, None, lambda _zone: None)
+    old = place.connect()
+    try:
+        new = open_store(into, create=True, timezone=found.timezone, keyring=keyring, keys=keys, on_made=on_made)
+        try:
+            return seal_over(old, new.backend, new.seam)
+        finally:
+            new.close()
+    finally:
+        old.close()
 
 
 def may_only_be_read(url: str) -> bool:
@@ -90,18 +138,25 @@ def may_only_be_read(url: str) -> bool:
     return is_archive(where.path)
 
 
-def _prepare(place: _Place, create: bool | None, wanted: str | None, on_made: OnMade) -> str:
-    """Bring the tables up to date if that is wanted, and return the store's time zone."""
-    revision, timezone = place.look()
-    if revision != NEWEST or timezone is None:
+def _is_empty(backend: Backend) -> bool:
+    """Tell whether nothing was ever recorded or parked, so that nothing can be sealed."""
+    with backend.reading() as session:
+        return positions.head(session) == 0 and session.value("SELECT max(letter) FROM parked_letters") is None
+
+
+def _prepare(place: _Place, create: bool | None, wanted: str | None, on_made: Callable[[str], object]) -> Found:
+    """Bring the tables up to date if that is wanted, and describe the store."""
+    found = place.look()
+    if found.revision != NEWEST or found.timezone is None:
+        revision = found.revision
         _refuse_unless(place, revision, create)
         place.migrate(wanted or "UTC")
-        _, timezone = place.look()
-        if revision is None and timezone is not None:
-            on_made(timezone)
-    assert timezone is not None
-    refuse_other_timezone(timezone, wanted)
-    return timezone
+        found = place.look()
+        if revision is None and found.timezone is not None:
+            on_made(found.timezone)
+    assert found.timezone is not None
+    refuse_other_timezone(found.timezone, wanted)
+    return found
 
 
 def _refuse_unless(place: _Place, revision: str | None, create: bool | None) -> None:
@@ -152,8 +207,8 @@ def _on_server(url: str) -> _Place:
     return _Place(
         False,
         "There is no store in this database yet: set VOUCH_STORE (or --store) to where it is, or, for a new one,",
-        lambda: opening.look(settings)[1:],
+        lambda: opening.look(settings)[1],
         migrate_server,
-        lambda: backend.PostgresBackend(settings, opening.look(settings).schema),
+        lambda: backend.PostgresBackend(settings, opening.look(settings)[0]),
         faults.find_fault,
     )

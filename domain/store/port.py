@@ -14,6 +14,7 @@ from domain.store.acting.act import Act, Outcome
 from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
 from domain.store.examining import Examination
 from domain.store.history.walking import OnStep, ignore_step
+from domain.store.seam import Seam
 from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
 from domain.tree.proof import Inclusion
 from domain.tree.walk import Walked
@@ -246,6 +247,8 @@ class EventStore(
 
     timezone: str
     """The organisation's time zone (IANA), fixed when the store was created."""
+    seam: Seam
+    """What seals and opens personal data: read models keep names with it."""
 
     @property
     def store_id(self) -> str:

@@ -13,6 +13,8 @@ from domain.store.seam import Seam
 from domain.store.session import Session
 from domain.store.values import Read
 
+GONE = "Its bytes cannot be read any more: they were erased, or their key is missing."
+
 Readable = dict[int, Delivery]
 """Dead letters that can be read by now, by number."""
 
@@ -45,7 +47,10 @@ def _reread(session: Session, numbers: Sequence[int], seam: Seam, read: Read) ->
         if letter is None or letter.status != "open":
             fates[number] = _fate_of_settled(number, letter)
             continue
-        event = read(letter.raw or b"")
+        if letter.raw is None:
+            fates[number] = Fate(number, "unreadable", GONE)
+            continue
+        event = read(letter.raw)
         if isinstance(event, Delivery):
             readable[number] = event
         else:

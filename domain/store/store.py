@@ -52,7 +52,7 @@ class Store(EventStore):
         self.backend = backend
         self.timezone = timezone
         self._store_id: str | None = None
-        self._seam = seam
+        self.seam = seam
         self._codec = Codec(seam)
         self._inbox = Inbox(backend, self._codec)
         self._patience = patience
@@ -123,7 +123,7 @@ class Store(EventStore):
         return self._codec.decode_rows(rows)
 
     def digest(self, address: str) -> str:
-        return self._seam.digest(address)
+        return self.seam.digest(address)
 
     def head(self) -> int:
         return self._read(positions.head)
@@ -155,14 +155,14 @@ class Store(EventStore):
         return self._read(table.count_open)
 
     def find_dead_letter(self, number: int) -> DeadLetter | None:
-        return self._read(lambda session: table.fetch(session, number, self._seam))
+        return self._read(lambda session: table.fetch(session, number, self.seam))
 
     def replay(self, letters: Sequence[int], *, read: Read = read_event, recorded_at: datetime | None = None) -> Replay:
         numbers, at = list(dict.fromkeys(letters)), _micros(recorded_at)
         return self._retry(lambda: replaying.replay(self._inbox, numbers, read, at))
 
     def drop(self, letters: Sequence[int]) -> list[Fate]:
-        return self._write(lambda session: replaying.drop(session, letters, self._seam))
+        return self._write(lambda session: replaying.drop(session, letters, self.seam))
 
     def feed_offsets(self) -> dict[PartitionKey, int]:
         return self._read(feed_offsets.read_offsets)
@@ -199,6 +199,7 @@ class Store(EventStore):
 
     def close(self) -> None:
         self.backend.close()
+        self.seam.close()
 
     def _read(self, question: Callable[[Session], T]) -> T:
         def ask() -> T:

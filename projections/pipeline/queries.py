@@ -92,8 +92,10 @@ def _restore(rows: Iterable[tuple[Any, ...]]) -> list[ApplicationRow]:
 def _lay_out(stored: list[ApplicationRow], names: Names, as_of: date) -> list[PipelineColumn]:
     order = ["applied", *_order_stages(stored), *FIXED[1:]]
     cards: dict[str, list[Card]] = {column: [] for column in order}
-    for each in sorted(stored, key=lambda row: (row.entered_on, row.application)):
-        cards[each.column_name].append(_make_card(each, names, as_of))
+    opened = names.open_many([(each.candidate, each.name) for each in stored])
+    named = sorted(zip(stored, opened, strict=True), key=lambda pair: (pair[0].entered_on, pair[0].application))
+    for each, name in named:
+        cards[each.column_name].append(_make_card(each, name, as_of))
     return [PipelineColumn(column, len(found), found) for column, found in cards.items() if found or column in FIXED]
 
 
@@ -107,12 +109,12 @@ def _order_stages(stored: list[ApplicationRow]) -> list[str]:
     return [stage for stage in sorted(first, key=lambda stage: first[stage]) if stage not in FIXED]
 
 
-def _make_card(stored: ApplicationRow, names: Names, as_of: date) -> Card:
+def _make_card(stored: ApplicationRow, name: str | None, as_of: date) -> Card:
     owner = OwnReferral(stored.referral, stored.referrer) if stored.referral and stored.referrer else None
     return Card(
         application=stored.application,
         candidate=stored.candidate,
-        name=names.open(stored.candidate, stored.name),
+        name=name,
         state=stored.state,
         entered_on=stored.entered_on,
         days_in_column=(as_of - date.fromisoformat(stored.entered_on)).days,

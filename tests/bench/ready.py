@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from consumers.feed.line import Line
@@ -9,8 +11,8 @@ from domain.feed.delivery import Delivery
 from domain.feed.reading import read_event
 from domain.store.codec import Codec
 from domain.store.instants import to_micros
-from domain.store.seam import PlainSeam
 from domain.store.session import EventRow, InboxRow
+from tests.support.sealing import make_seam
 
 _AT = datetime(2015, 3, 1, tzinfo=UTC)
 
@@ -27,7 +29,8 @@ class Maker:
     """Makes the rows of one batch after the other; knows the versions of all streams so far."""
 
     def __init__(self) -> None:
-        self._codec = Codec(PlainSeam())
+        self._folder = TemporaryDirectory()
+        self._codec = Codec(make_seam(Path(self._folder.name)))
         self._versions: dict[str, int] = {}
         self._sources: dict[str, int] = {}
 
@@ -35,9 +38,11 @@ class Maker:
         """The rows of a batch whose events are all readable and new."""
         deliveries = [event for line in batch if isinstance(event := read_event(line.raw), Delivery)]
         assert len(deliveries) == len(batch)
-        states = self._codec.states(deliveries, _AT)
+        states = self._codec.states([each.stream for each in deliveries], deliveries, _AT).states
         events = [self._event(each, state) for each, state in zip(deliveries, states, strict=True)]
-        inbox = sorted((self._number(each.source), each.id, each.content) for each in deliveries)
+        inbox = sorted(
+            (self._number(each.source), each.id, self._codec.seam.digest_content(each.content)) for each in deliveries
+        )
         return Ready(events, inbox, to_micros(_AT))
 
     def _event(self, delivery: Delivery, state: bytes) -> EventRow:

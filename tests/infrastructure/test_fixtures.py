@@ -70,7 +70,7 @@ def test_the_server_is_as_durable_as_the_product_demands(postgres_server: str, s
 
 def test_no_setting_from_outside_reaches_a_test() -> None:
     left = {name for name in os.environ if name.startswith(("VOUCH_", "POSTGRES_"))}
-    assert left <= {"VOUCH_TEST_POSTGRES"}
+    assert left <= {"VOUCH_TEST_POSTGRES", "VOUCH_TEST_KEYS"}
 
 
 def test_a_server_goes_even_if_its_users_are_killed(postgres_server: str, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
 from domain.store import open_store
 from tests.store.deliveries import delivery, record
+from tests.support.keys import keep_keys_for_tests
 
 BATCH = 12
 
@@ -25,6 +26,7 @@ def batch(number: int) -> list[Delivery | Unreadable]:
 
 def push(url: str, numbers: Iterable[int], acknowledged: Connection) -> None:
     """Push these batches; send (number, position) when one is acknowledged."""
+    keep_keys_for_tests()
     store = open_store(url)
     for number in numbers:
         acknowledged.send((number, record(store, *batch(number)).position))
@@ -33,6 +35,7 @@ def push(url: str, numbers: Iterable[int], acknowledged: Connection) -> None:
 
 def make(url: str) -> None:
     """Open the store, and make it if it is not there."""
+    keep_keys_for_tests()
     open_store(url, create=True, patience=30).close()
 
 

@@ -9,8 +9,11 @@ from sqlalchemy import NullPool, create_engine, text
 from domain.facts.checking import Fault
 from domain.feed.careful import unreadable
 from domain.store import EventStore, SettingsRefused, StaleOffsets, migrate, open_store
+from domain.store.opening import seal_store
 from domain.store.values import Advance
-from tests.store.deliveries import counts, deliveries, event
+from tests.conftest import NewUrl
+from tests.store.deliveries import counts, deliveries, delivery, event
+from tests.support.unsealed import make_unsealed
 
 
 def moved(stood: int, following: int, *, partition: int = 0, topic_id: str = "id-1", topic: str = "hr") -> Advance:
@@ -76,10 +79,7 @@ def test_they_go_back_where_a_topic_was_cut_off(store: EventStore) -> None:
 @pytest.fixture
 def first_store(store_url: str) -> str:
     """A store as the first Vouch has made it, with one event."""
-    migrate(store_url)
-    store = open_store(store_url)
-    record(store, [1])
-    store.close()
+    make_unsealed(store_url, [delivery(1)])
     with sqlalchemy(store_url).begin() as connection:
         for table in ("feed_offsets", "relay_progress"):
             connection.execute(text(f"DROP TABLE {table}"))
@@ -91,11 +91,14 @@ def sqlalchemy(url: str) -> Any:
     return create_engine(url.replace("postgresql://", "postgresql+psycopg://"), poolclass=NullPool)
 
 
-def test_a_store_of_the_first_vouch_is_migrated(first_store: str) -> None:
+def test_a_store_of_the_first_vouch_is_migrated_by_sealing_it(first_store: str, new_store_url: NewUrl) -> None:
     with pytest.raises(SettingsRefused, match="vouch migrate"):
         open_store(first_store)
-    migrate(first_store)
-    store = open_store(first_store)
+    with pytest.raises(SettingsRefused, match="vouch migrate --seal"):
+        migrate(first_store)
+    sealed = new_store_url()
+    seal_store(first_store, sealed)
+    store = open_store(sealed)
     assert store.count_after(0) == 1
     assert record(store, range(3), moved(0, 3)) == (3, 2, 1, 0)
     store.close()

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from domain.feed.reading import read_event
-from domain.store import EventStore, StoreUnavailable, VersionConflict, open_store
-from domain.store.seam import PlainSeam
+from domain.store import EventStore, Seam, StoreUnavailable, VersionConflict, open_store
 from domain.store.session import Session
 from domain.store.sqlite.backend import SqliteBackend
 from domain.store.sqlite.session import SqliteSession
 from domain.store.store import Store
 from tests.store.deliveries import counts, deliveries, delivery, record
 from tests.store.test_appending import CLOCK, STREAM, reached, revoked
+from tests.support.sealing import make_seam
 
 
 class Forgetful(SqliteBackend):
@@ -57,9 +57,17 @@ def backend(sqlite_url: str) -> Iterator[Forgetful]:
 
 
 @pytest.fixture
-def forgetful(backend: Forgetful) -> EventStore:
+def seam(tmp_path: Path) -> Iterator[Seam]:
+    """Keys of their own."""
+    made = make_seam(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def forgetful(backend: Forgetful, seam: Seam) -> EventStore:
     """A store on it."""
-    return Store(backend, timezone="UTC", seam=PlainSeam(), patience=2)
+    return Store(backend, timezone="UTC", seam=seam, patience=2)
 
 
 def test_what_fails_before_it_begins_is_done_again(backend: Forgetful, forgetful: EventStore) -> None:
@@ -67,8 +75,8 @@ def test_what_fails_before_it_begins_is_done_again(backend: Forgetful, forgetful
     assert counts(record(forgetful, *deliveries(range(5)))) == (5, 5, 0, 0)
 
 
-def test_after_some_seconds_it_is_given_up(backend: Forgetful) -> None:
-    store = Store(backend, timezone="UTC", seam=PlainSeam(), patience=0.2)
+def test_after_some_seconds_it_is_given_up(backend: Forgetful, seam: Seam) -> None:
+    store = Store(backend, timezone="UTC", seam=seam, patience=0.2)
     backend.failing = 1_000
     with pytest.raises(StoreUnavailable, match="locked"):
         record(store, delivery(1))
@@ -90,9 +98,9 @@ def test_deliveries_whose_commit_was_not_answered_are_not_recorded_twice(
 
 
 def test_what_an_undone_transaction_has_learnt_is_forgotten(
-    backend: Forgetful, forgetful: EventStore, sqlite_url: str
+    backend: Forgetful, forgetful: EventStore, sqlite_url: str, seam: Seam
 ) -> None:
-    impatient = Store(backend, timezone="UTC", seam=PlainSeam(), patience=0)
+    impatient = Store(backend, timezone="UTC", seam=seam, patience=0)
     backend.undone = 1
     with pytest.raises(StoreUnavailable):
         record(impatient, delivery(1, source="/ats"))

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.store import EventStore
-from domain.store.inbox.repeats import Key, Novelty, sift
+from domain.store.inbox.repeats import ANYTHING, Key, Novelty, sift
 from tests.store.deliveries import delivery, record
 
 NEW, REPEATED, CONFLICTING = Novelty.NEW, Novelty.REPEATED, Novelty.CONFLICTING
@@ -17,8 +17,22 @@ sources = itertools.count()
 def test_a_verdict_for_each_by_what_is_known_and_what_stands_before_it() -> None:
     known: dict[Key, bytes] = {(1, "a"): ONE}
     asked = [((1, "a"), ONE), ((1, "a"), OTHER), ((2, "a"), OTHER), ((2, "a"), OTHER), ((2, "a"), ONE), ((1, "b"), ONE)]
-    assert sift(asked, known) == [REPEATED, CONFLICTING, NEW, REPEATED, CONFLICTING, NEW]
+    assert sift([(key, [content]) for key, content in asked], known) == [
+        REPEATED,
+        CONFLICTING,
+        NEW,
+        REPEATED,
+        CONFLICTING,
+        NEW,
+    ]
     assert known == {(1, "a"): ONE, (2, "a"): OTHER, (1, "b"): ONE}
+
+
+def test_what_was_known_by_a_former_key_is_a_repeat_and_of_the_erased_anything_is() -> None:
+    known: dict[Key, bytes] = {(1, "a"): ONE, (1, "b"): ANYTHING}
+    asked = [((1, "a"), [OTHER, ONE]), ((1, "a"), [OTHER]), ((1, "b"), [OTHER]), ((2, "c"), [OTHER, ONE])]
+    assert sift(asked, known) == [REPEATED, CONFLICTING, REPEATED, NEW]
+    assert known[2, "c"] == OTHER
 
 
 arrivals = st.lists(st.tuples(st.integers(1, 6), st.sampled_from(["screening", "interview"])), max_size=12)

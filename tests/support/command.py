@@ -6,6 +6,8 @@ import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests.support.keys import key_settings
+
 Done = subprocess.CompletedProcess[bytes]
 NO_SETTINGS: Mapping[str, str] = {}
 
@@ -41,4 +43,4 @@ def run_vouch(
 def environment(store: str | None, settings: Mapping[str, str] = NO_SETTINGS) -> dict[str, str]:
     """This process's environment with the given settings, `store` among them as VOUCH_STORE."""
     own = {} if store is None else {"VOUCH_STORE": store}
-    return {**os.environ, **own, **settings}
+    return {**os.environ, **own, **key_settings(store), **settings}

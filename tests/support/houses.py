@@ -15,7 +15,6 @@ from consumers.feed.line import Line
 from consumers.feed.push import Totals, push
 from domain.store.opening import migrate, open_store
 from domain.store.port import EventStore
-from domain.store.seam import PlainSeam
 from projections.database import Database
 from projections.engine.asking.digest import digests
 from projections.engine.engine import Engine
@@ -40,7 +39,7 @@ class House:
         self.zone = ZoneInfo(timezone)
         self.store: EventStore = open_store(url, create=True, timezone=timezone)
         self.database = Database(url)
-        self.names = Names(PlainSeam())
+        self.names = Names(self.store.seam)
         self.engine().prepare()
         tables = inspect(self.database.engine).get_table_names()
         self._emptied = [name for name in tables if name not in KEPT and not name.startswith("read_")]

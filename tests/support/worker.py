@@ -16,12 +16,12 @@ from zoneinfo import ZoneInfo
 from api.bootstrap import read_models
 from consumers.clock.tick import tick
 from domain.store.opening import open_store
-from domain.store.seam import PlainSeam
 from projections.database import Database
 from projections.engine.engine import Engine
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
 from projections.sealing import Names
+from tests.support.keys import keep_keys_for_tests
 
 if TYPE_CHECKING:
     from tests.support.houses import House
@@ -57,7 +57,9 @@ def finished(processes: list[Process], timeout: float = 60) -> list[tuple[int, s
 def main(what: str, url: str, timezone: str, day: str) -> None:
     """Say that it is ready, wait for the word, do the work."""
     today = date.fromisoformat(day)
-    store, models, zone = open_store(url), read_models(Names(PlainSeam())), ZoneInfo(timezone)
+    keep_keys_for_tests()
+    store, zone = open_store(url), ZoneInfo(timezone)
+    models = read_models(Names(store.seam))
     engine = Engine(Database(url), store, models, zone, lambda: today, route_batch=3, decide_batch=2)
     sys.stdout.write("ready\n")
     sys.stdout.flush()

@@ -22,6 +22,7 @@ from consumers.feed.line import Line
 from consumers.feed.push import push
 from domain.state.days import plus
 from domain.store.errors import SettingsRefused
+from domain.store.keys.places import find_places
 from domain.store.location import SqliteFile, locate
 from domain.store.opening import migrate
 from domain.store.port import EventStore
@@ -46,7 +47,7 @@ def show_demo(*, store: str | None, timezone: str | None, ending_on: date | None
     given = store or os.environ.get("VOUCH_STORE") or STORE
     settings = read_settings(store=given, timezone=timezone)
     _remove_former(settings)
-    migrate(settings.store, timezone=settings.timezone, on_made=say_made)
+    migrate(settings.store, timezone=settings.timezone, keyring=settings.keyring, keys=settings.keys, on_made=say_made)
     with open_vouch(settings) as vouch:
         if vouch.store.head() > 0:
             raise Refused(HOLDS_FACTS)
@@ -90,8 +91,12 @@ def _remove_former(settings: Settings) -> None:
     except SettingsRefused:  # no tables, or of another Vouch: nothing to look into
         return
     if former:
-        for name in (where.path, *(Path(f"{where.path}{suffix}") for suffix in ("-wal", "-shm"))):
-            name.unlink(missing_ok=True)
+        places = find_places(settings.store, settings.keyring, settings.keys)
+        keys = [places.keys.path] if isinstance(places.keys, SqliteFile) else []
+        for name in (where.path, *keys):
+            for suffix in ("", "-wal", "-shm"):
+                Path(f"{name}{suffix}").unlink(missing_ok=True)
+        places.keyring.unlink(missing_ok=True)
 
 
 def _is_demo(store: EventStore) -> bool:

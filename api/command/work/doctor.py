@@ -9,7 +9,14 @@ from msgspec import Struct
 from api.bootstrap import Vouch, open_event_store, open_vouch
 from api.command.output import count_of, put, put_json
 from api.command.work.doctor_installation import examine_installation
-from api.command.work.doctor_store import describe_store, examine_clock, examine_facts, name_store, name_versions
+from api.command.work.doctor_store import (
+    describe_store,
+    examine_clock,
+    examine_facts,
+    examine_keys,
+    name_store,
+    name_versions,
+)
 from api.read_models_place import MEMORY
 from api.settings import Settings, SettingsWrong, examine_settings, find_unknown
 from domain.store.errors import StoreError
@@ -75,6 +82,7 @@ def _opened(settings: Settings, *, full: bool) -> Iterator[Examined]:
         yield Examined("store", *describe_store(vouch))
         yield Examined("clock", *examine_clock(vouch, datetime.now(UTC)))
         yield Examined("facts", *examine_facts(vouch, full=full))
+        yield Examined("keys", *examine_keys(vouch))
         yield _letters(vouch)
         if settings.read_models == MEMORY:
             yield Examined("read models", True, "in memory: each command fills them for itself.")

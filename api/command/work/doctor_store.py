@@ -21,6 +21,7 @@ Found = tuple[bool, str, str | None]
 """Whether it is well, what there is to say, how to mend it."""
 
 MEND_CLOCK = "Set this machine's clock; where the recording is wrong: docs/runbook.md, A clock that was wrong."
+MEND_KEYS = "Put back the newest backups of the keyring and of the key store: docs/runbook.md, Backup and restore."
 MEND_FACTS = "Put back a good copy of the database, and push the feed's files since then again: docs/runbook.md."
 
 
@@ -63,6 +64,19 @@ def examine_clock(vouch: Vouch, now: datetime) -> Found:
             None,
         )
     return False, says, MEND_CLOCK
+
+
+def examine_keys(vouch: Vouch) -> Found:
+    """Look whether the keys of personal data can be used, and whether some are missing that ought to be there."""
+    keys = vouch.store.seam.keys
+    try:
+        held = keys.count()
+        vouch.store.seam.wrapping.reread()
+    except StoreError as refused:
+        return False, str(refused), MEND_KEYS
+    if keys.lost:
+        return False, f"{count_of(keys.lost, 'key')} of personal data that are there are missing.", MEND_KEYS
+    return True, f"the keyring and the key store are this store's own; {count_of(held, 'stream key')}.", None
 
 
 def examine_facts(vouch: Vouch, *, full: bool) -> Found:

@@ -8,6 +8,7 @@ from api.command.output import say
 from api.command.progress import show_progress
 from api.settings import read_settings
 from domain.store.errors import StoreUnavailable
+from domain.store.opening import Made
 
 
 @contextmanager
@@ -32,9 +33,10 @@ def _say_waiting(why: StoreUnavailable, seconds: float) -> None:
     say(f"Waiting, for up to {seconds:,.0f} seconds (VOUCH_PATIENCE_SECONDS): {why}")
 
 
-def say_made(timezone: str) -> None:
-    """Say that a store was made."""
-    say(f"There was no store yet: a new one was made, with the time zone {timezone}.")
+def say_made(made: Made) -> None:
+    """Say that a store was made, and what to back up apart from it."""
+    say(f"There was no store yet: a new one was made, with the time zone {made.timezone}.")
+    say(f"Personal data are sealed. Back up {made.keys}, each apart from the store: without them no name can be read.")
 
 
 @contextmanager

@@ -43,7 +43,10 @@ class Sight(Protocol):
         ...
 
     def find_recorded(self, delivery: Delivery) -> bytes | None:
-        """Find the hash of the content that is recorded under the source and id of a delivery; None: none is."""
+        """Find the hash of the content that is recorded under the source and id of a delivery; None: none is.
+
+        It equals that of the delivery where this would be a repeat.
+        """
         ...
 
 

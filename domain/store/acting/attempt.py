@@ -92,7 +92,7 @@ class _Desk:
 def _write(session: Session, inbox: Inbox, sight: TransactionSight, recorded_at: int) -> dict[str, int]:
     """Write what the acts do. Returns the numbers of the facts' sources, to be remembered after the commit."""
     numbers = inbox.sources.numbers(session, {delivery.source for delivery in sight.facts})
-    rows = [(numbers[each.source], each.id, each.content) for each in sight.facts]
+    rows = [(numbers[each.source], each.id, inbox.codec.seam.digest_content(each.content)) for each in sight.facts]
     insert_new(session, sight.facts, rows, inbox.codec, recorded_at)
     if sight.own:
         session.insert(sight.own)

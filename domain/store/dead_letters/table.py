@@ -1,7 +1,6 @@
 """The table of dead letters. The same bytes with the same reason are one dead letter, however often they come."""
 
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from domain.feed.delivery import Delivery, Unreadable
@@ -41,24 +40,42 @@ def park(session: Session, parked: Sequence[Parked], seam: Seam, instant: int) -
 
     `instant` is when, in microseconds; `seam` seals their bytes.
     """
-    session.run_many(_PARK, (_row(each, seam, instant) for each in parked))
-    return [_notice(session, each) for each in parked[:LISTED]]
+    if not parked:
+        return []
+    marks = [_fingerprint(session, each.what, seam) for each in parked]
+    last = session.value("SELECT max(letter) FROM parked_letters") or 0
+    session.run_many(_PARK, (_row(each, mark, instant) for each, mark in zip(parked, marks, strict=True)))
+    _seal_new(session, {mark: each.what.raw for each, mark in zip(parked, marks, strict=True)}, seam, last)
+    return [_notice(session, each, mark) for each, mark in zip(parked[:LISTED], marks, strict=False)]
 
 
-def _notice(session: Session, parked: Parked) -> DeadLetterNotice:
+def _seal_new(session: Session, raws: Mapping[bytes, bytes], seam: Seam, last: int) -> None:
+    """Seal the bytes of the letters after `last`: only when it has its number has a letter a key."""
+    found = session.rows("SELECT letter, fingerprint FROM parked_letters WHERE letter > ? ORDER BY letter", last)
+    new = [(number, raws[bytes(mark)]) for number, mark in found]
+    sealed = zip(seam.seal_letters(new), new, strict=True)
+    session.run_many("UPDATE parked_letters SET raw = ? WHERE letter = ?", ((box, n) for box, (n, _) in sealed))
+
+
+def _notice(session: Session, parked: Parked, mark: bytes) -> DeadLetterNotice:
     what = parked.what
-    number = session.value("SELECT letter FROM parked_letters WHERE fingerprint = ?", _fingerprint(what))
+    number = session.value("SELECT letter FROM parked_letters WHERE fingerprint = ?", mark)
     return DeadLetterNotice(number, _clean(parked.place) or "", what.reason, _clean(what.field), what.detail)
 
 
-def _row(parked: Parked, seam: Seam, instant: int) -> Row:
+def _row(parked: Parked, mark: bytes, instant: int) -> Row:
     what = parked.what
     texts = (what.reason, *map(_clean, (what.field, what.detail, what.source, what.id)), _clean(parked.place))
-    return (_fingerprint(what), *texts, instant, len(what.raw), seam.seal_raw(what.raw))
+    return (mark, *texts, instant, len(what.raw), b"")
 
 
-def _fingerprint(what: Unreadable) -> bytes:
-    return blake2b(b"\0".join((what.reason.encode(), what.whole or what.raw)), digest_size=16).digest()
+def _fingerprint(session: Session, what: Unreadable, seam: Seam) -> bytes:
+    """Digest what makes a letter the same, by a key: nobody can guess at its bytes. A former digest is kept."""
+    content = b"\0".join((what.reason.encode(), what.whole or what.raw))
+    for former in seam.former_digests(content):
+        if session.rows("SELECT letter FROM parked_letters WHERE fingerprint = ?", former):
+            return former
+    return seam.digest_content(content)
 
 
 def _clean(text: str | None) -> str | None:
@@ -105,7 +122,7 @@ def count_open(session: Session) -> int:
 def fetch(session: Session, number: int, seam: Seam) -> DeadLetter | None:
     """Find one dead letter, with its bytes; None if there is none of this number."""
     found = session.rows(f"SELECT {_COLUMNS}, raw FROM parked_letters WHERE letter = ?", number)
-    return _letter(found[0][:-1], seam.open_raw(bytes(found[0][-1]))) if found else None
+    return _letter(found[0][:-1], seam.open_letter(number, bytes(found[0][-1]))) if found else None
 
 
 def settle(session: Session, numbers: Iterable[int], status: Status, instant: int) -> None:

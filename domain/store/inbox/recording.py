@@ -17,7 +17,7 @@ from domain.store.codec import Codec
 from domain.store.dead_letters.table import park
 from domain.store.feed_offsets import advance
 from domain.store.inbox.batch import DeliveredBatch, split_novelties
-from domain.store.inbox.inserting import insert_new
+from domain.store.inbox.inserting import Inserted, insert_new
 from domain.store.inbox.repeats import Novelty, find_novelties
 from domain.store.inbox.sources import Sources
 from domain.store.session import Backend, Collision, EventRow, InboxRow, Session
@@ -27,13 +27,13 @@ from domain.store.values import Advance, Recording
 class Taken(NamedTuple):
     """What became of deliveries: the novelty of each (None: all are new), and the numbers of their sources.
 
-    `instant` is when they count as recorded, in microseconds; `last` the last event that was inserted.
+    `instant` is when they count as recorded, in microseconds; `inserted` what was inserted.
     """
 
     novelties: Sequence[Novelty] | None
     instant: int
     source_numbers: dict[str, int]
-    last: EventRow | None
+    inserted: Inserted
 
 
 class Tried(Struct):
@@ -68,6 +68,7 @@ class Inbox:
     def learn(self, taken: Taken, deliveries: int) -> None:
         """Learn from a recording, once it has committed. `deliveries`: how many it was given."""
         self.sources.remember(taken.source_numbers)
+        self.codec.seam.erased += taken.inserted.erased
         self.expects_repeats = taken.novelties is not None and taken.novelties.count(Novelty.NEW) < deliveries
 
 
@@ -92,27 +93,29 @@ def optimistic(inbox: Inbox, session: Session, deliveries: Sequence[Delivery], r
         return careful(inbox, session, deliveries, recorded_at)
     numbers, rows = _inbox_rows(inbox, session, deliveries)
     instant = positions.next_instant(last, recorded_at if rows else None)
-    last_event = insert_new(session, deliveries, rows, inbox.codec, instant)
-    return Taken(None, instant, numbers, last_event)
+    inserted = insert_new(session, deliveries, rows, inbox.codec, instant)
+    return Taken(None, instant, numbers, inserted)
 
 
 def careful(inbox: Inbox, session: Session, deliveries: Sequence[Delivery], recorded_at: int | None) -> Taken:
     """Look up which deliveries are new, and insert only those."""
     last = positions.last_instant(session)
     numbers, rows = _inbox_rows(inbox, session, deliveries)
-    novelties = find_novelties(session, rows)
+    formers = [inbox.codec.seam.former_digests(delivery.content) for delivery in deliveries]
+    novelties = find_novelties(session, rows, formers)
     is_new = [novelty is Novelty.NEW for novelty in novelties]
     rows, new = list(compress(rows, is_new)), list(compress(deliveries, is_new))
     instant = positions.next_instant(last, recorded_at if rows else None)
-    last_event = insert_new(session, new, rows, inbox.codec, instant)
-    return Taken(novelties, instant, numbers, last_event)
+    inserted = insert_new(session, new, rows, inbox.codec, instant)
+    return Taken(novelties, instant, numbers, inserted)
 
 
 def _inbox_rows(
     inbox: Inbox, session: Session, deliveries: Sequence[Delivery]
 ) -> tuple[dict[str, int], list[InboxRow]]:
     numbers = inbox.sources.numbers(session, {delivery.source for delivery in deliveries})
-    return numbers, [(numbers[delivery.source], delivery.id, delivery.content) for delivery in deliveries]
+    digest = inbox.codec.seam.digest_content
+    return numbers, [(numbers[delivery.source], delivery.id, digest(delivery.content)) for delivery in deliveries]
 
 
 def _transact(inbox: Inbox, request: Request, way: Way) -> list[Recording]:
@@ -127,7 +130,7 @@ def _transact(inbox: Inbox, request: Request, way: Way) -> list[Recording]:
         shares = list(zip(request.batches, split_novelties(taken.novelties, request.batches), strict=True))
         notices = [park(session, batch.to_park(own), inbox.codec.seam, taken.instant) for batch, own in shares]
         position = positions.head(session)
-        tried.last = taken.last
+        tried.last = taken.inserted.last
         tried.recordings = [
             batch.summarise(own, position, told) for (batch, own), told in zip(shares, notices, strict=True)
         ]

@@ -17,8 +17,17 @@ class Novelty(Enum):
     CONFLICTING = "conflicting"
 
 
-def find_novelties(session: Session, deliveries: Sequence[InboxRow]) -> list[Novelty]:
-    """Look up in the inbox which of the deliveries are new; one novelty for each."""
+ANYTHING = b""
+"""The content of a delivery of somebody who was erased: whatever comes of this source and id is a repeat."""
+
+
+def find_novelties(
+    session: Session, deliveries: Sequence[InboxRow], formers: Sequence[Sequence[bytes]]
+) -> list[Novelty]:
+    """Look up in the inbox which of the deliveries are new; one novelty for each.
+
+    `formers`: for each the digests of its content by keys of former times.
+    """
     by_source: dict[int, set[str]] = {}
     for source, delivery, _ in deliveries:
         by_source.setdefault(source, set()).add(delivery)
@@ -28,17 +37,21 @@ def find_novelties(session: Session, deliveries: Sequence[InboxRow]) -> list[Nov
         for delivery, content in session.known(source, sorted(ids))
         if content is not None
     }
-    return sift((((source, delivery), content) for source, delivery, content in deliveries), known)
+    asked = zip(deliveries, formers, strict=True)
+    return sift((((source, delivery), (content, *former)) for (source, delivery, content), former in asked), known)
 
 
-def sift(deliveries: Iterable[tuple[Key, bytes]], known: dict[Key, bytes]) -> list[Novelty]:
-    """Compare each (key, content) with `known` and with those before it; adds the new ones to `known`."""
+def sift(deliveries: Iterable[tuple[Key, Sequence[bytes]]], known: dict[Key, bytes]) -> list[Novelty]:
+    """Compare each (key, digests of its content) with `known` and with those before it; adds the new ones to `known`.
+
+    The first digest is the one that is kept.
+    """
     novelties = []
-    for key, content in deliveries:
+    for key, contents in deliveries:
         first = known.get(key)
         if first is None:
-            known[key] = content
+            known[key] = contents[0]
             novelties.append(Novelty.NEW)
         else:
-            novelties.append(Novelty.REPEATED if first == content else Novelty.CONFLICTING)
+            novelties.append(Novelty.REPEATED if first == ANYTHING or first in contents else Novelty.CONFLICTING)
     return novelties

@@ -2,25 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.errors import UndefinedTable
 
 from domain.store.errors import SettingsRefused, StoreUnavailable
-from domain.store.migrations import REVISION, TIMEZONE
+from domain.store.migrations import META, REVISION, Found, describe
 from domain.store.postgres.connections import CONNECT_TIMEOUT
 
 _MUST_BE_ON = ("fsync", "full_page_writes", "synchronous_commit")
-
-
-class Found(NamedTuple):
-    """What is there: the schema, the revision of its tables and the time zone (None if there are none yet)."""
-
-    schema: str
-    revision: str | None
-    timezone: str | None
 
 
 def settings_of(url: str) -> dict[str, Any]:
@@ -31,8 +23,11 @@ def settings_of(url: str) -> dict[str, Any]:
         raise SettingsRefused("VOUCH_STORE is not a connection URL that PostgreSQL can read.") from None
 
 
-def look(settings: dict[str, Any]) -> Found:
-    """Find what is there. SettingsRefused if the server could lose what it acknowledged, or cannot keep every text."""
+def look(settings: dict[str, Any]) -> tuple[str, Found]:
+    """Find the schema, and what the store in it says of itself.
+
+    SettingsRefused if the server could lose what it acknowledged, or cannot keep every text.
+    """
     with _connect(settings) as connection:
         for name in _MUST_BE_ON:
             if _value(connection, f"SELECT current_setting('{name}')") == "off":
@@ -42,7 +37,7 @@ def look(settings: dict[str, Any]) -> Found:
         schema = _value(connection, "SELECT current_schema()")
         if schema is None:
             raise SettingsRefused("The schema that VOUCH_STORE names is not there: create it, or name another one.")
-        return Found(schema, _value(connection, REVISION), _value(connection, TIMEZONE))
+        return schema, describe(_value(connection, REVISION), dict(_rows(connection, META)))
 
 
 @contextmanager
@@ -65,8 +60,12 @@ def _refusal(message: str) -> str | None:
 
 
 def _value(connection: psycopg.Connection[Any], sql: str) -> str | None:
+    found = _rows(connection, sql)
+    return found[0][0] if found else None
+
+
+def _rows(connection: psycopg.Connection[Any], sql: str) -> list[tuple[Any, ...]]:
     try:
-        found = connection.execute(sql.encode()).fetchone()
+        return connection.execute(sql.encode()).fetchall()
     except UndefinedTable:
-        return None
-    return found[0] if found else None
+        return []

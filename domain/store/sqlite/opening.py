@@ -4,23 +4,23 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from domain.store.migrations import REVISION, TIMEZONE
+from domain.store.migrations import META, REVISION, Found, describe
 from domain.store.sqlite.connections import connect
 
 
-def look(path: Path) -> tuple[str | None, str | None]:
-    """Find the revision of the tables and the time zone; None if there are no tables yet, or no file."""
+def look(path: Path) -> Found:
+    """Find what the store in a file says of itself; nothing if there are no tables yet, or no file."""
     if not path.exists():
-        return None, None
+        return describe(None, {})
     with closing(connect(path)) as connection:
-        return _value(connection, REVISION), _value(connection, TIMEZONE)
+        revision = [value for (value,) in _rows(connection, REVISION)]
+        return describe(revision[0] if revision else None, dict(map(tuple, _rows(connection, META))))
 
 
-def _value(connection: sqlite3.Connection, sql: str) -> str | None:
+def _rows(connection: sqlite3.Connection, sql: str) -> list[sqlite3.Row]:
     try:
-        found = connection.execute(sql).fetchone()
+        return connection.execute(sql).fetchall()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:  # anything else than that there is no such table
             raise
-        return None
-    return found[0] if found else None
+        return []

@@ -33,7 +33,8 @@ from projections.engine.routing.union_find import UnionFind
 from projections.engine.tables import members, progress, subjects, uses
 
 RETRACTING = frozenset((FactRetracted.TOPIC, FactRestored.TOPIC))
-_HOLDS_ADDRESS = b'"email":'
+_HOLDS_BOX = b'"sealed":'
+"""An address is personal: who says one says it in a box."""
 
 
 def _names_others(row: StoredRow) -> bool:
@@ -42,7 +43,7 @@ def _names_others(row: StoredRow) -> bool:
         row.topic in LINKING
         or row.topic in RETRACTING
         or row.topic == BonusProgrammePublished.TOPIC
-        or (row.topic in KEYED and _HOLDS_ADDRESS in row.state)
+        or (row.topic in KEYED and _HOLDS_BOX in row.state)
     )
 
 
