@@ -19,6 +19,7 @@ class Person:
 
     __slots__ = (
         "_ended",
+        "_name",
         "_shelves",
         "_spell_of",
         "_stretch_of",
@@ -31,6 +32,7 @@ class Person:
 
     def __init__(self, candidates: frozenset[str]) -> None:
         self.candidates = candidates
+        self._name: str | None = None
         self.announced: list[Application] = []
         self.applications: list[Application] = []
         self.spells: list[Spell] = []
@@ -39,6 +41,13 @@ class Person:
         self._shelves: Shelves | None = None
         self._ended: list[tuple[date, Spell]] | None = None
         self._spell_of: dict[str, Spell] | None = None
+
+    @property
+    def name(self) -> str:
+        """The least of its candidates' ids."""
+        if self._name is None:
+            self._name = min(self.candidates)
+        return self._name
 
     @property
     def shelves(self) -> Shelves:
@@ -94,5 +103,6 @@ def persons_of(
     for group in linked:
         join_all(groups, group)
     found = {candidate: Person(frozenset((candidate,))) for candidate in candidates if candidate not in groups}
-    joined = {id(group): Person(frozenset(group)) for group in groups.values()}
+    distinct = {id(group): group for group in groups.values()}  # each is there once for each of its members
+    joined = {key: Person(frozenset(group)) for key, group in distinct.items()}
     return found | {candidate: joined[id(group)] for candidate, group in groups.items()}

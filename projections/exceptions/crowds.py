@@ -41,7 +41,7 @@ def _tell_candidates(person: Person, organisation: Organisation) -> Found:
         if entry.day <= organisation.as_of and entry.data.winning in person.candidates:
             latest[entry.data.losing, entry.data.winning] = entry
     merges = sorted((entry for entry in latest.values() if _joins(entry)), key=lambda entry: entry.order)
-    name = min(person.candidates)
+    name = person.name
     says = f"{len(person.candidates)} candidates are merged into one person, {name} among them."
     return _find(
         "candidate", name, "candidates", _find_merged_since(merges, person, organisation), says, name_facts(merges)
@@ -67,7 +67,7 @@ def _find_merged_since(merges: list[Entry[CandidatePairing]], person: Person, or
 
 def _tell_applications(person: Person) -> Found:
     applied = sorted(person.announced, key=lambda application: application.submission)
-    name = min(person.candidates)
+    name = person.name
     says = f"{len(applied)} applications are of one person, candidate {name}."
     facts = name_facts(application.submitted for application in applied)
     return _find("candidate", name, "applications", applied[MOST_APPLICATIONS].submitted_on, says, facts)

@@ -26,7 +26,7 @@ class Belonging:
         self._persons_of: dict[str, list[SubjectPerson]] = {}
         self._known: dict[int, SubjectPerson] = {}
         for person in {id(person): person for person in organisation.persons.values()}.values():
-            name = name_person(person)
+            name = person.name
             subject = slice_.loaded.subject_of.get(f"candidate/{name}")
             if subject is not None and subject in slice_.subjects:
                 self._known[id(person)] = known = SubjectPerson(subject, name)
@@ -64,8 +64,3 @@ class Belonging:
             known = self._known.get(id(organisation.person(referral.candidate)))
             if known is not None:
                 self._add(f"referral/{referral.referral}", known)
-
-
-def name_person(person: Person) -> str:
-    """Name a person by the least of its candidates' ids."""
-    return min(person.candidates)

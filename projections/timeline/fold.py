@@ -7,7 +7,7 @@ import msgspec
 from domain.facts.catalogue import SENTENCES
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
-from projections.timeline.belonging import Belonging, SubjectPerson, name_person
+from projections.timeline.belonging import Belonging, SubjectPerson
 from projections.timeline.tables import PART, MergedCandidate, TimelineRow, merged_candidates, timeline_rows
 
 _ENCODE = msgspec.json.Encoder().encode
@@ -24,7 +24,7 @@ class Timeline:
         subject_of = slice_.loaded.subject_of
         own = slice_.subjects
         known = [
-            MergedCandidate(subject_of[f"candidate/{candidate}"], candidate, name_person(person))
+            MergedCandidate(subject_of[f"candidate/{candidate}"], candidate, person.name)
             for candidate, person in slice_.organisation.persons.items()
             if len(person.candidates) > 1 and subject_of.get(f"candidate/{candidate}") in own
         ]
