@@ -8,6 +8,7 @@ import typer
 
 from api.command import (
     asyncapi,
+    checkpoint,
     clock,
     consume,
     dead_letters,
@@ -23,6 +24,7 @@ from api.command import (
     schema,
     serve,
     vendors,
+    verify,
     why,
 )
 from api.command.exit_codes import guard
@@ -60,6 +62,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "projections rebuild": projections.rebuild,
     "projections digest": projections.digest,
     "migrate": migrate.migrate,
+    "verify": verify.verify,
+    "checkpoint": checkpoint.checkpoint,
     "doctor": doctor.doctor,
     "consume": consume.consume,
     "relay": relay.relay,

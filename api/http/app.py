@@ -14,6 +14,7 @@ from api.http import (
     events,
     feed,
     health,
+    history,
     home,
     identities,
     problems,
@@ -34,7 +35,7 @@ VERSION = "1"
 """Of the API: it is the one in its paths."""
 DESCRIPTION = "Facts of hiring in, pipelines and referral bonuses out. Errors are problem details (RFC 9457)."
 
-ROOMS = (feed, requisitions, candidates, referrals, reports, identities, events, health)
+ROOMS = (feed, requisitions, candidates, referrals, reports, identities, events, history, health)
 
 
 def create_app(vouch: Vouch) -> FastAPI:
@@ -59,11 +60,16 @@ def create_app(vouch: Vouch) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         generate_unique_id_function=_name_operation,
-        dependencies=[Depends(authorise), Depends(refuse_strange_parameters)],
+        dependencies=[
+            Depends(authorise),
+            Depends(refuse_strange_parameters),
+            Depends(history.refuse_altered_history),
+        ],
     )
     app.state.service = service
     app.add_middleware(AnswerHead)
     app.add_middleware(RefuseOutside)
+    app.add_middleware(history.WarnOfHistory, service=service)
     app.add_middleware(ObserveRequests, metrics=service.metrics)
     problems.install(app)
     for room in ROOMS:

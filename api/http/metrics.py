@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, PlatformCollector, ProcessCollector
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
@@ -15,6 +16,8 @@ from api.http.loops import Loop
 from consumers.clock.tick import Ticked
 from domain.store.errors import StoreError
 from domain.store.values import Recording
+
+log = structlog.get_logger(__name__)
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
 CONTENT_TYPE = CONTENT_TYPE_LATEST
@@ -41,6 +44,7 @@ class Metrics:
             buckets=_SECONDS,
             registry=self.registry,
         )
+        self._altered = Gauge("vouch_history_altered", "1 once history was found altered.", registry=self.registry)
         for outcome in ("recorded", "repeated", "parked"):
             self._events.labels(outcome)
 
@@ -58,6 +62,11 @@ class Metrics:
         self._due.labels("offer_lapsed").inc(ticked.lapsed)
         self._due.labels("bonus_earned").inc(ticked.earned)
         self._due.labels("bonus_lost").inc(ticked.lost)
+
+    def note_altered(self, says: str) -> None:
+        """Note that the history was found to be altered, and log what `says` how that shows."""
+        self._altered.set(1)
+        log.error("history_altered", says=says)
 
     def count_request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request that took `seconds`; `route` is the template of its path."""

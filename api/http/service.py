@@ -15,11 +15,14 @@ from api.http.loops import POLL_SECONDS, KeepTime, KeepUp, KeepUpBig, Loop
 from api.http.metrics import Metrics, Standing
 from api.http.problems import unavailable
 from consumers.clock.tick import Ticked
+from consumers.history.watching import Watch
 from domain.store.values import Parcel, Recording
 
 READERS = 8
 """Questions answered at once; more would only take turns at the interpreter."""
 STOPPING_SECONDS = 1.0
+ANCHOR_SECONDS = 60.0
+"""Seconds after which the key store gets a new checkpoint, if something was recorded."""
 WAIT_STEP = 0.02
 
 T = TypeVar("T")
@@ -34,13 +37,16 @@ class Service:
         self.big_subjects = Loop("big_subjects", KeepUpBig(vouch.engine), POLL_SECONDS)
         self.projections = Loop("projections", KeepUp(vouch.engine, self.big_subjects.wake), POLL_SECONDS)
         self.clock = Loop("clock", KeepTime(vouch.engine, self._note_tick), vouch.settings.clock_seconds)
-        self.loops = (self.projections, self.big_subjects, self.clock)
+        self.watch = Watch(vouch.store, self.metrics.note_altered)
+        self.history = Loop("history", self.watch, ANCHOR_SECONDS)
+        self.loops = (self.projections, self.big_subjects, self.clock, self.history)
         self.metrics.registry.register(Standing(vouch, self.loops))
         self._writer = Writer(vouch.store, self.projections.wake)
 
     def start(self) -> None:
         """Start the threads."""
         self._readers, self._helpers = CapacityLimiter(READERS), CapacityLimiter(2)
+        self.watch.look()
         self._writer.start()
         for loop in self.loops:
             loop.start()

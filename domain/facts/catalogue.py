@@ -17,6 +17,7 @@ from domain.facts import (
     candidate,
     employee,
     employment,
+    history,
     identity,
     interview,
     introduction,
@@ -49,7 +50,7 @@ _OF_THE_FEED = (
     payroll,
     introduction,
 )
-_OF_VOUCH = (tenure, bonus, payout)
+_OF_VOUCH = (tenure, bonus, payout, history)
 
 
 def _in_modules(modules: Iterable[ModuleType]) -> Iterator[type[Fact]]:

@@ -16,6 +16,7 @@ from domain.store.examining import Examination
 from domain.store.history.walking import OnStep, ignore_step
 from domain.store.seam import Seam
 from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
+from domain.tree.checkpoint import Checkpoint
 from domain.tree.proof import Inclusion
 from domain.tree.walk import Walked
 
@@ -230,6 +231,30 @@ class History(Protocol):
 
         LookupError if a hash is lacking.
         """
+        ...
+
+    def read_ends(self) -> tuple[int, int]:
+        """Read the last position of an event, and that of a recording; 0 if there is none. They must be the same."""
+        ...
+
+    def checkpoint(self) -> str:
+        """Sign a checkpoint of all that is recorded by now: a note of the number of recordings and the root."""
+        ...
+
+    def read_checkpoint(self, note: str) -> Checkpoint:
+        """Read a checkpoint. CheckpointUnreadable unless it is this store's, signed by one of its keys."""
+        ...
+
+    def public_key(self) -> str:
+        """Write the public half of the key that signs, on one line."""
+        ...
+
+    def anchor(self) -> str | None:
+        """Read the checkpoint that the key store keeps; None where it keeps none yet."""
+        ...
+
+    def keep_anchor(self, note: str, *, replace: bool = False) -> None:
+        """Keep a checkpoint in the key store, in place of a smaller one before; with `replace`, of any."""
         ...
 
     def prove_recording(self, position: int, size: int) -> Inclusion:

@@ -15,8 +15,10 @@ from domain.store.dead_letters import table
 from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
 from domain.store.examining import Examination
 from domain.store.history import walking
+from domain.store.history.anchor import keep_anchor, read_anchor
 from domain.store.history.nodes import count_recordings, find_root
 from domain.store.history.proving import prove
+from domain.store.history.signing import name_public_key, read_checkpoint, sign_checkpoint
 from domain.store.history.walking import OnStep, ignore_step
 from domain.store.inbox.batch import DeliveredBatch
 from domain.store.inbox.recording import Inbox, Request, Tried, attempt
@@ -27,6 +29,7 @@ from domain.store.retrying import Waiting, retry
 from domain.store.seam import Seam
 from domain.store.session import Backend, Session
 from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
+from domain.tree.checkpoint import Checkpoint
 from domain.tree.proof import Inclusion
 from domain.tree.walk import Walked
 
@@ -193,6 +196,27 @@ class Store(EventStore):
 
     def root_at(self, size: int) -> bytes:
         return self._read(lambda session: find_root(session, size))
+
+    def read_ends(self) -> tuple[int, int]:
+        return self._read(walking.read_ends)
+
+    def checkpoint(self) -> str:
+        size = self.count_recordings()
+        return sign_checkpoint(self.seam.wrapping.keyring, size, self.root_at(size))
+
+    def read_checkpoint(self, note: str) -> Checkpoint:
+        return read_checkpoint(self.seam.wrapping.keyring, note)
+
+    def public_key(self) -> str:
+        return name_public_key(self.seam.wrapping.keyring)
+
+    def anchor(self) -> str | None:
+        with self.seam.keys.database.reading() as session:
+            return read_anchor(session)
+
+    def keep_anchor(self, note: str, *, replace: bool = False) -> None:
+        with self.seam.keys.database.writing() as session:
+            keep_anchor(session, note, replace=replace)
 
     def prove_recording(self, position: int, size: int) -> Inclusion:
         return self._read(lambda session: prove(session, position, size))

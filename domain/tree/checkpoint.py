@@ -73,6 +73,12 @@ def read_note(note: str, store: str, public_keys: Iterable[bytes], check: Check)
     raise CheckpointUnreadable("it is not signed by a key of this store")
 
 
+def read_size(note: str) -> int:
+    """Read how many recordings a note speaks of, whoever has signed it; 0 if it is none."""
+    found = _NOTE.fullmatch(note)
+    return 0 if found is None else int(found["size"])
+
+
 def name_key(store: str, public_key: bytes) -> str:
     """Write a public key on one line, as those who check notes take it: name, id and key."""
     origin = f"{_ORIGIN}{store}"

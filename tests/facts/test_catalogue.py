@@ -14,6 +14,7 @@ def test_vouch_adds_its_own() -> None:
     assert sorted(EVENTS) == [
         "vouch.bonus.earned.v1",
         "vouch.bonus.lost.v1",
+        "vouch.history.forked.v1",
         "vouch.offer.lapsed.v1",
         "vouch.payout.amount_accepted.v1",
         "vouch.payout.approved.v1",

@@ -30,6 +30,7 @@ PERSONAL = {
     "hr.payroll.line_settled.v1": {"reason"},
     "hr.requisition.closed.v1": {"reason"},
     "hr.introduction.requested.v1": {"purpose"},
+    "vouch.history.forked.v1": {"reason"},
     "vouch.payout.exported.v1": {"names"},
     "vouch.payout.cancelled.v1": {"reason"},
     "vouch.payout.line_released.v1": {"reason"},

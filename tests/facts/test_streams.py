@@ -57,6 +57,7 @@ STREAMS = {
     "hr.introduction.held.v1": ("introduction/N-1",),
     "vouch.tenure.reached.v1": ("tenure/R-1/day-90",),
     "vouch.tenure.revoked.v1": ("tenure/R-1/day-90",),
+    "vouch.history.forked.v1": ("history/forks",),
     "vouch.offer.lapsed.v1": ("offer_expiry/O-1",),
     "vouch.bonus.earned.v1": ("bonus/R-1/day-90",),
     "vouch.bonus.lost.v1": ("bonus/R-1/day-90",),

@@ -35,12 +35,12 @@ def walk_history(ask: Ask, sizes: Collection[int] = (), on_step: OnStep = ignore
 
     Others may go on recording meanwhile: what they add is not looked at.
     """
-    head, last = ask(_read_ends)
+    head, last = ask(read_ends)
     return walk(_noted(ask, last), _events(ask, head, on_step), sizes)
 
 
-def _read_ends(session: Session) -> tuple[int, int]:
-    """The last position of an event, and of a recording; they are the same."""
+def read_ends(session: Session) -> tuple[int, int]:
+    """Read the last position of an event, and that of a recording (0: there is none). They must be the same."""
     events = f"SELECT max({session.position}) FROM stored_events"
     ((head, last),) = session.rows(f"SELECT ({events}), (SELECT max(last_position) FROM recordings)")
     return head or 0, last or 0

@@ -19,6 +19,8 @@ READS = [
     ("feed", "drop", "1"),
     ("clock", "tick"),
     ("doctor",),
+    ("verify",),
+    ("checkpoint",),
 ]
 KAFKA = {"VOUCH_KAFKA_BOOTSTRAP": "127.0.0.1:1"}
 
