@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
+from msgspec import Struct
+from msgspec.json import schema
+
 from api.settings import Settings
+from consumers.relay.checkpoints import TYPE, PublicCheckpoint
 from consumers.relay.public import SOURCE, public_fields
 from domain.facts.base import Fact
 from domain.facts.catalogue import CATALOGUE, FACTS, PUBLIC
@@ -18,6 +22,7 @@ _STRUCTURED = "cloudevent"
 _KAFKA = "0.5.0"
 """Version of the Kafka bindings."""
 _TEXT = {"type": "string", "minLength": 1}
+_STREAM = {"type": "string", "description": "The stream of the thing, such as `referral/R-1`."}
 _INSTANT = {"type": "string", "format": "date-time"}
 _INFO = """\
 Vouch reads facts of hiring from the feed and publishes what has happened. Every message is a CloudEvent. Whoever reads
@@ -37,14 +42,14 @@ def write_document(settings: Settings) -> Json:
         "defaultContentType": "application/json",
         "channels": {
             **{name: _channel(topic, "Facts of hiring.", [*inbound, _STRUCTURED]) for name, topic in feeds.items()},
-            "events": _channel(settings.kafka_events_topic, "What has happened, for other systems.", outbound),
+            "events": _channel(settings.kafka_events_topic, "What has happened, for other systems.", [*outbound, TYPE]),
         },
         "operations": {
             **{f"read-{name}": _operation("receive", name, "Vouch reads the feed.") for name in feeds},
             "publish-events": _operation("send", "events", "Vouch publishes what has happened."),
         },
         "components": {
-            "messages": {**inbound, _STRUCTURED: _structured_message(), **outbound},
+            "messages": {**inbound, _STRUCTURED: _structured_message(), **outbound, TYPE: _checkpoint_message()},
             "schemas": _schemas(),
         },
     }
@@ -71,17 +76,19 @@ def _feed_message(topic: str, fact: type[Fact]) -> Json:
 
 
 def _public_message(name: str, fact: type[Fact]) -> Json:
-    stream = {"type": "string", "description": "The stream of the thing, such as `referral/R-1`."}
-    headers = {
+    return _message(name, fact, f"{_SCHEMA}{_public_name(fact)}", _public_headers(), _STREAM)
+
+
+def _public_headers() -> Json:
+    return {
         "ce_source": {"const": SOURCE.decode()},
         "ce_time": _INSTANT,
-        "ce_subject": stream,
-        "ce_partitionkey": stream,
+        "ce_subject": _STREAM,
+        "ce_partitionkey": _STREAM,
     }
-    return _message(name, fact, f"{_SCHEMA}{_public_name(fact)}", headers, stream)
 
 
-def _message(name: str, fact: type[Fact], payload: str, headers: Json, key: Json) -> Json:
+def _message(name: str, fact: type[Struct], payload: str, headers: Json, key: Json) -> Json:
     attributes = {"ce_specversion": {"const": "1.0"}, "ce_id": _TEXT, "ce_type": {"const": name}, **headers}
     required = [attribute for attribute in attributes if attribute != "ce_sequence"]
     return {
@@ -92,6 +99,10 @@ def _message(name: str, fact: type[Fact], payload: str, headers: Json, key: Json
         "payload": {"$ref": payload},
         "bindings": {"kafka": {"key": key, "bindingVersion": _KAFKA}},
     }
+
+
+def _checkpoint_message() -> Json:
+    return _message(TYPE, PublicCheckpoint, _SCHEMA + PublicCheckpoint.__name__, _public_headers(), _STREAM)
 
 
 def _structured_message() -> Json:
@@ -110,7 +121,8 @@ def _schemas() -> Json:
         for topic, fact in CATALOGUE.items()
         if topic in PUBLIC
     }
-    return {_ENVELOPE: _envelope(), **shared, **public}
+    checkpoint = _move_references(schema(PublicCheckpoint)["$defs"])
+    return {_ENVELOPE: _envelope(), **shared, **public, **checkpoint}
 
 
 def _envelope() -> Json:

@@ -4,6 +4,7 @@ They are not stored events, and hold no personal data.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -37,18 +38,22 @@ def public_messages(rows: Sequence[StoredRow], store: EventReader) -> list[Messa
 
 def public_message(row: StoredRow, recorded: Recorded[Any]) -> Message:
     """Make the message for a stored event of a public topic. Its id is the same however often it is sent."""
-    subject = row.stream.encode()
-    headers = [
+    headers = write_headers(f"{row.stream}/{row.version}", _TYPES[row.topic], recorded.time, row.stream)
+    return Message(row.position, row.stream, headers, _encode(public_data(recorded.data)))
+
+
+def write_headers(id_: str, type_: bytes, time: datetime, subject: str) -> list[tuple[str, bytes]]:
+    """Write the attributes of a CloudEvent as headers; `subject` is the key as well."""
+    return [
         ("ce_specversion", b"1.0"),
-        ("ce_id", f"{row.stream}/{row.version}".encode()),
+        ("ce_id", id_.encode()),
         ("ce_source", SOURCE),
-        ("ce_type", _TYPES[row.topic]),
-        ("ce_time", msgspec.json.encode(recorded.time)[1:-1]),
-        ("ce_subject", subject),
-        ("ce_partitionkey", subject),
+        ("ce_type", type_),
+        ("ce_time", msgspec.json.encode(time)[1:-1]),
+        ("ce_subject", subject.encode()),
+        ("ce_partitionkey", subject.encode()),
         ("content-type", b"application/json"),
     ]
-    return Message(row.position, row.stream, headers, _encode(public_data(recorded.data)))
 
 
 def public_data(fact: Fact) -> dict[str, Any]:

@@ -4,20 +4,20 @@ One relay at a time has the lease on a topic; others stand by. One that was paus
 noticing can at worst send again what is there already (see `sending`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Event
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any
 
 from kafka.errors import KafkaError
 
 from consumers.kafka.connecting import BrokersAway, TopicsMissing
-from consumers.relay.public import public_messages
+from consumers.relay.checkpoints import HOURLY, Checkpoints, CheckpointStore
+from consumers.relay.public import Message, public_messages
 from consumers.relay.sending import Refused, send
 from consumers.relay.status import STANDING_BY, RelayStatus
 from domain.store.errors import StoreUnavailable
-from domain.store.port import EventReader, Progress
 
 BATCH = 2_000
 """The most events that are read at once."""
@@ -38,22 +38,19 @@ class Stopped(Exception):  # noqa: N818 - named for what it is
     """The relay was asked to stop; what is in flight will be sent again by the next one."""
 
 
-class RelayStore(EventReader, Progress, Protocol):
-    """What the relay needs of the store."""
-
-
 class Relay:
     """Publishes a store's public messages to a topic; survives brokers and databases that are away."""
 
     def __init__(
         self,
-        store: RelayStore,
+        store: CheckpointStore,
         topic: str,
         holder: str,
         connect: Callable[[], Any],
         status: RelayStatus,
         *,
         lease_seconds: float = LEASE_SECONDS,
+        checkpoint_seconds: float = HOURLY,
         on_change: Callable[[str | None], None] = lambda _: None,
     ) -> None:
         self._store = store
@@ -62,6 +59,7 @@ class Relay:
         self._connect = connect
         self.status = status
         self._lease_seconds = lease_seconds
+        self._checkpoints = Checkpoints(store, topic, holder, lease_seconds, checkpoint_seconds)
         self._on_change = on_change
         self._renewed_at = 0.0
 
@@ -96,6 +94,7 @@ class Relay:
             while not stop.is_set():
                 reached = self._publish_batch(producer, position, stop)
                 if reached == position:
+                    self._publish_checkpoint(producer, stop)
                     self._renew_lease()
                     stop.wait(IDLE_SECONDS)
                 position = reached
@@ -108,6 +107,20 @@ class Relay:
         if not rows:
             return position
         messages = public_messages(rows, self._store)
+        self._send(producer, messages, stop)
+        self._record_published(rows[-1].position)
+        self.status.note_published(len(messages), rows[-1].position)
+        return rows[-1].position
+
+    def _publish_checkpoint(self, producer: Any, stop: Event) -> None:
+        """Publish a checkpoint of the history, if one is due."""
+        due = self._checkpoints.find_due()
+        if due is not None:
+            self._send(producer, [due], stop)
+            self._checkpoints.record_sent(due)
+
+    def _send(self, producer: Any, messages: Sequence[Message], stop: Event) -> None:
+        """Send messages; returns when the brokers have them."""
 
         def before_round() -> None:
             if stop.is_set():
@@ -120,9 +133,6 @@ class Relay:
 
         send(producer, self._topic, messages, before_round=before_round, on_late=on_late)
         self._set_state(None)
-        self._record_published(rows[-1].position)
-        self.status.note_published(len(messages), rows[-1].position)
-        return rows[-1].position
 
     def _acquire_lease(self) -> int:
         """Take or renew the lease. Returns the position up to which everything is published."""

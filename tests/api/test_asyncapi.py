@@ -6,9 +6,11 @@ from typing import Any
 
 import jsonschema
 import pytest
+from msgspec.json import encode
 
 from api.asyncapi import write_document
 from api.settings import Settings
+from consumers.relay.checkpoints import PublicCheckpoint
 from consumers.relay.public import public_message
 from domain.facts.catalogue import CATALOGUE, FACTS, PUBLIC, decode
 from domain.store.values import StoredRow
@@ -67,7 +69,7 @@ def test_both_directions_are_described() -> None:
     assert channels["feed"]["address"] == "hr.events"
     assert channels["feed"]["messages"].keys() == FACTS.keys() | {"cloudevent"}
     assert channels["events"]["address"] == "vouch.events.v1"
-    assert channels["events"]["messages"].keys() == set(PUBLIC.values())
+    assert channels["events"]["messages"].keys() == {*PUBLIC.values(), "vouch.checkpoint"}
     operations = {name: (each["action"], each["channel"]["$ref"]) for name, each in DOCUMENT["operations"].items()}
     assert operations == {
         "read-feed": ("receive", "#/channels/feed"),
@@ -116,6 +118,12 @@ def test_no_personal_field_is_described_as_published(topic: str) -> None:
     described = resolved(resolved(f"#/components/messages/{PUBLIC[topic]}")["payload"]["$ref"])
     assert not CATALOGUE[topic].PERSONAL & described["properties"].keys()
     assert set(described["required"]) <= described["properties"].keys()
+
+
+def test_a_checkpoint_is_as_described() -> None:
+    described = resolved("#/components/messages/vouch.checkpoint")
+    validator(described["payload"]).validate(json.loads(encode(PublicCheckpoint(7, "vouch/..."))))
+    assert not validator(described["payload"]).is_valid({"recordings": 7})
 
 
 def test_the_command_prints_it() -> None:

@@ -1,5 +1,6 @@
 """The relay against a real broker: every public event once to a reader that passes over known ids, in stream order."""
 
+import json
 import signal
 import time
 from collections.abc import Callable
@@ -11,13 +12,14 @@ from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource
 
 from consumers.kafka.security import Brokers
+from consumers.relay.checkpoints import KEY, TYPE
 from consumers.relay.producing import connect_producer
 from consumers.relay.publisher import Relay
 from consumers.relay.status import STANDING_BY, RelayStatus
 from domain.facts.application import ApplicationStageChanged
 from domain.store.port import EventStore
 from tests.relay.running import LEASE, published, ready, relays, settings, start, until
-from tests.relay.told import all_of, by_stream, filled, once_each, public_ids
+from tests.relay.told import all_of, by_stream, everything_of, filled, once_each, public_ids
 from tests.support.cluster import free_port
 from tests.support.kafka.topics import create_topic
 
@@ -39,12 +41,19 @@ def test_everything_public_is_published_and_what_comes_later_too(
     thread.start()
     try:
         published(store, topic)
+        until(lambda: store.published_up_to(f"{topic} checkpoints") > 0)
         filled(store_url, 1_000).close()
         published(store, topic)
     finally:
         stop.set()
         thread.join(10)
-    told = all_of(kafka_broker.bootstrap, topic)
+    everything = everything_of(kafka_broker.bootstrap, topic)
+    checkpoints = [each for each in everything if each.type == TYPE]
+    told = [each for each in everything if each.type != TYPE]
+    assert [each.key for each in checkpoints] == [KEY]
+    kept = store.read_checkpoint(json.loads(checkpoints[0].value)["checkpoint"])
+    assert checkpoints[0].id == f"checkpoint/{kept.size}"
+    assert kept.root == store.root_at(kept.size)
     assert len(told) == relay.status.published == len(public_ids(store))
     assert once_each(told) == by_stream(public_ids(store))
     assert store.acquire_relay_lease(topic, "another", 1) == store.head()

@@ -11,6 +11,7 @@ from kafka import KafkaConsumer, TopicPartition
 
 from consumers.feed.line import Line
 from consumers.feed.push import push
+from consumers.relay.checkpoints import TYPE
 from domain.facts.catalogue import PUBLIC
 from domain.store.opening import open_store
 from domain.store.port import EventStore
@@ -26,6 +27,7 @@ class Told(NamedTuple):
     key: str
     id: str
     type: str
+    value: bytes
 
 
 def filled(url: str, events: int) -> EventStore:
@@ -44,7 +46,12 @@ def public_ids(store: EventStore) -> list[tuple[str, str]]:
 
 
 def all_of(bootstrap: str, topic: str) -> list[Told]:
-    """Everything that the topic holds by now, partition by partition."""
+    """Every event that the topic holds by now, partition by partition."""
+    return [each for each in everything_of(bootstrap, topic) if each.type != TYPE]
+
+
+def everything_of(bootstrap: str, topic: str) -> list[Told]:
+    """The same, with the checkpoints."""
     reader = KafkaConsumer(bootstrap_servers=bootstrap.split(","), auto_offset_reset="earliest")
     try:
         parts = [TopicPartition(topic, number) for number in reader.partitions_for_topic(topic) or ()]
@@ -67,6 +74,7 @@ def _told(record: object) -> Told:
         record.key.decode(),  # type: ignore[attr-defined]
         headers["ce_id"],
         headers["ce_type"],
+        record.value,  # type: ignore[attr-defined]
     )
 
 
