@@ -38,6 +38,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     request_seconds: Annotated[float, Meta(gt=0)] = 30.0
     parked_status: Literal["202", "422"] = "202"
     read_wait_seconds: Annotated[float, Meta(ge=0)] = 5.0
+    commands_per_minute: Annotated[int, Meta(ge=1)] = 60
+    referrals_per_day: Annotated[int, Meta(ge=1)] = 50
     fold_seconds: Annotated[float, Meta(gt=0)] = 5.0
     clock_seconds: Annotated[float, Meta(gt=0)] = 60.0
     log_level: LogLevel = "info"

@@ -28,6 +28,9 @@ from api.command import (
     why,
 )
 from api.command.exit_codes import guard
+from api.command.people.building import build_command
+from api.command.told.commands import COMMANDS as PEOPLE
+from api.command.told.commands import NOUNS
 
 TELLS = "Referral bonuses decided from the facts of hiring, and explained to the letter."
 
@@ -37,6 +40,7 @@ GROUPS = {
     "report": "Bonuses and pipelines, for any day, as then known.",
     "identities": "Who is not yet known to be whom; link, unlink and import say who is.",
     "projections": "The read models: lag, rebuild, digest.",
+    **NOUNS,
 }
 """The first words of commands that have two, each with what help says of it."""
 
@@ -61,6 +65,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "projections lag": projections.lag,
     "projections rebuild": projections.rebuild,
     "projections digest": projections.digest,
+    **{name: build_command(name) for name in PEOPLE},
     "migrate": migrate.migrate,
     "verify": verify.verify,
     "checkpoint": checkpoint.checkpoint,

@@ -25,6 +25,7 @@ from api.http import (
 from api.http.access.authorising import authorise
 from api.http.access.declaring import refuse_undeclared
 from api.http.access.outside import RefuseOutside
+from api.http.commands import routes
 from api.http.methods import AnswerHead
 from api.http.middleware import ObserveRequests
 from api.http.openapi import describe
@@ -35,7 +36,7 @@ VERSION = "1"
 """Of the API: it is the one in its paths."""
 DESCRIPTION = "Facts of hiring in, pipelines and referral bonuses out. Errors are problem details (RFC 9457)."
 
-ROOMS = (feed, requisitions, candidates, referrals, reports, identities, events, history, health)
+ROOMS = (feed, requisitions, candidates, referrals, reports, identities, events, history, routes, health)
 
 
 def create_app(vouch: Vouch) -> FastAPI:

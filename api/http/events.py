@@ -16,7 +16,7 @@ from api.http.openapi import answers
 from api.http.parameters import LAST_POSITION, Cursor, Limit
 from api.http.problems import ahead_of_store
 from api.http.service import service_of
-from domain.facts.base import Recorded
+from domain.facts.base import Actor, Recorded
 from domain.facts.personal import personal_values
 from domain.store.port import EventStore
 from domain.store.values import StoredRow
@@ -30,8 +30,8 @@ After = Annotated[
 ]
 
 
-class EventView(Struct, frozen=True):
-    """One event; `data` is as in the feed, personal fields left out."""
+class EventView(Struct, frozen=True, omit_defaults=True):
+    """One event; `data` is as in the feed, personal fields left out; `actor` where a person did it."""
 
     position: int
     stream: str
@@ -41,6 +41,7 @@ class EventView(Struct, frozen=True):
     source: str
     id: str
     data: dict[str, Any]
+    actor: Actor | None = None
 
 
 class EventPage(Struct):
@@ -101,4 +102,5 @@ def _view(row: StoredRow, recorded: Recorded[Any]) -> EventView:
         recorded.source,
         recorded.id,
         data,
+        recorded.actor,
     )

@@ -16,8 +16,14 @@ _REFERENCE = "#/components/schemas/{name}"
 _SAYS = {
     304: "It is the answer that the client has.",
     400: "The body cannot be parsed. Nothing was recorded.",
+    401: "Valid credentials are needed.",
+    403: "No role has this operation.",
     404: "Not known as of that day.",
     406: "None of the media types that the client accepts can be given.",
+    409: "Refused: `reasons` has every reason that applies. Nothing was recorded.",
+    412: "It was changed since the version in If-Match.",
+    428: "If-Match is missing.",
+    429: "Too many commands; Retry-After says when there may be more.",
     408: "The body stalled. Nothing was recorded.",
     413: "Larger than the limit. Nothing was recorded.",
     415: "Another media type. Nothing was recorded.",
@@ -28,6 +34,9 @@ _SAYS = {
 HEADERS = {
     "X-Request-Id": "By it the request is found in the log.",
     "ETag": "Names the answer; absent while read models are not settled.",
+    "WWW-Authenticate": "How to give credentials: `Bearer`.",
+    "Location": "Where the thing is found.",
+    "Idempotency-Replayed": "`true` where this is the answer of an earlier time.",
     "Retry-After": "Seconds after which it is worth trying again.",
     "Accept-Post": "The media types that are taken; absent where it is the encoding that is not.",
     "Accept-Encoding": "The encodings that are taken, where it is the encoding that is not.",
@@ -39,7 +48,12 @@ HEADERS = {
     "WebHook-Allowed-Rate": "Where an origin was named: `*`.",
 }
 """Headers of answers, and what they say."""
-_HEADERS_OF = {503: ("Retry-After",), 415: ("Accept-Post", "Accept-Encoding")}
+_HEADERS_OF = {
+    503: ("Retry-After",),
+    429: ("Retry-After",),
+    401: ("WWW-Authenticate",),
+    415: ("Accept-Post", "Accept-Encoding"),
+}
 _ALWAYS = (422, 500, 503)
 _schemas: dict[str, Any] = {}
 

@@ -18,6 +18,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from api.http.methods import answer_options, methods_of
+from domain.commands.reasons import Reason
 from domain.store.errors import StoreFull, StoreUnavailable
 
 MEDIA_TYPE = "application/problem+json"
@@ -46,6 +47,7 @@ class Problem(Struct, frozen=True, omit_defaults=True):
     parameters: list[WrongParameter] = []
     head: int | None = None
     checks: dict[str, str] = {}
+    reasons: list[Reason] = []
 
 
 class RefusedError(Exception):

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, NamedTuple, TypeVar
 
 from fastapi import Depends, Request
+from msgspec import Struct
 from starlette.responses import Response
 
 from api.http.access.authorising import forbid, looks_itself, note_refusal, operation_of, principal_of
@@ -15,12 +16,14 @@ from api.http.cursors import Place, name_asker, read_cursor, refuse_another, wri
 from api.http.parameters import AsOf, Cursor, IfNoneMatch, KnownAt, Limit, MinPosition
 from api.http.problems import RefusedError, ahead_of_store, unknown
 from api.http.service import service_of
+from api.http.versions import tag_version, with_version
 from domain.access.words import Answer
 from projections.access.sight import Sight
 from projections.engine.asking.listing import Span
 from projections.engine.asking.reader import Moment, Reader
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Struct)
 
 
 class Known(NamedTuple):
@@ -72,6 +75,19 @@ class Asked:
         """Make the refusal (404) of a thing that is out of sight, which is that of one that does not exist."""
         note_refusal(self._request)
         return unknown(kind)
+
+    async def answer_one(self, kind: str, id_: str, question: Question[S]) -> Response:
+        """Answer a question about one thing likewise, with its version in the answer and in a strong ETag."""
+        await self.service.await_position(self._min_position)
+        return await self.service.ask(lambda: self._answer_one(f"{kind}/{id_}", question))
+
+    def _answer_one(self, stream: str, question: Question[S]) -> Response:
+        up_to = self.vouch.position_known_at(self.known_at)
+        with self.vouch.engine.reader() as reader:
+            found = question(Known(reader, self.as_of, up_to, self._look(reader)))
+            position = reader.limit(up_to)
+        version = len(self.vouch.store.read_streams([stream], position))
+        return tag_version(answer_json(with_version(found, version)), version, self._condition)
 
     async def go_on_from(self, place: Place) -> None:
         """Ask as of the day and the knowledge of a list's first page.

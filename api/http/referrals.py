@@ -10,6 +10,7 @@ from api.http.openapi import OneOf, PageOf, answers
 from api.http.parameters import OfReferrer, ReferralId
 from api.http.problems import found_or_unknown, unknown_parameter
 from api.http.questions import Ask, Asked, AskPage, Known
+from api.http.versions import versioned
 from domain.rules.explain import Explanation
 from projections.access.referrals import divide, referral_page, show_referrals
 from projections.bonuses.queries import why
@@ -23,6 +24,7 @@ router = APIRouter(prefix="/v1/referrals", tags=["referrals"])
 
 
 _SHOWN = (ReferralView, OwnReferral)
+_ONE = tuple(map(versioned, _SHOWN))
 
 
 @router.get("", responses=answers(PageOf(_SHOWN), "The referrals known as of the day, by id.", 304))
@@ -39,7 +41,7 @@ async def list_referrals(paged: AskPage, referrer: OfReferrer = None) -> Respons
     return await listing.answer(find_referrals, lambda view: view.referral)
 
 
-@router.get("/{referral}", responses=answers(OneOf(_SHOWN), "Where the referral stands.", 304, 404))
+@router.get("/{referral}", responses=answers(OneOf(_ONE), "Where the referral stands.", 304, 404))
 @operation("referral.read")
 async def get_referral(asked: Ask, referral: ReferralId) -> Response:
     """Where a referral stands, and what happens next."""
@@ -47,7 +49,7 @@ async def get_referral(asked: Ask, referral: ReferralId) -> Response:
     def find_referral(known: Known) -> ReferralView | OwnReferral:
         return _find(asked, known, referral)
 
-    return await asked.answer(find_referral)
+    return await asked.answer_one("referral", referral, find_referral)
 
 
 @router.get(

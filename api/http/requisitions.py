@@ -11,6 +11,7 @@ from api.http.openapi import OneOf, PageOf, answers
 from api.http.parameters import RequisitionId
 from api.http.problems import found_or_unknown
 from api.http.questions import Ask, AskPage, Known
+from api.http.versions import versioned
 from domain.access.words import Answer
 from projections.access.views import NamelessPipeline, OpenPost, show_posts, without_names
 from projections.engine.asking.listing import Span
@@ -24,6 +25,7 @@ Status = Annotated[Literal["open", "closed", "planned"] | None, Query(descriptio
 
 
 _SHOWN = (RequisitionView, OpenPost)
+_ONE = tuple(map(versioned, _SHOWN))
 
 
 @router.get("", responses=answers(PageOf(_SHOWN), "The posts known as of the day, by id.", 304))
@@ -39,7 +41,7 @@ async def list_requisitions(paged: AskPage, status: Status = None) -> Response:
     return await listing.answer(find_requisitions, lambda view: view.requisition)
 
 
-@router.get("/{requisition}", responses=answers(OneOf(_SHOWN), "The post.", 304, 404))
+@router.get("/{requisition}", responses=answers(OneOf(_ONE), "The post.", 304, 404))
 @operation("requisition.read")
 async def get_requisition(asked: Ask, requisition: RequisitionId) -> Response:
     """One post."""
@@ -48,7 +50,7 @@ async def get_requisition(asked: Ask, requisition: RequisitionId) -> Response:
         found = requisition_list(known.reader, known.as_of, known.up_to, only=requisition)
         return found_or_unknown(show_posts(known.sight, found), "requisition")[0]
 
-    return await asked.answer(find_requisition)
+    return await asked.answer_one("requisition", requisition, find_requisition)
 
 
 @router.get(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 from time import monotonic
 from typing import TypeVar, cast
 
@@ -10,12 +11,15 @@ from anyio.to_thread import run_sync
 from fastapi import Request
 
 from api.bootstrap import Vouch
+from api.http.act_writer import ActWriter
 from api.http.group_commit import Writer
 from api.http.loops import POLL_SECONDS, KeepTime, KeepUp, KeepUpBig, Loop
 from api.http.metrics import Metrics, Standing
 from api.http.problems import unavailable
+from api.http.rates import DAY, MINUTE, Rate
 from consumers.clock.tick import Ticked
 from consumers.history.watching import Watch
+from domain.store.acting.act import Act, Outcome
 from domain.store.values import Parcel, Recording
 
 READERS = 8
@@ -42,12 +46,16 @@ class Service:
         self.loops = (self.projections, self.big_subjects, self.clock, self.history)
         self.metrics.registry.register(Standing(vouch, self.loops))
         self._writer = Writer(vouch.store, self.projections.wake)
+        self._acts = ActWriter(vouch.store, self.projections.wake)
+        self.commands_a_minute = Rate(vouch.settings.commands_per_minute, MINUTE)
+        self.referrals_a_day = Rate(vouch.settings.referrals_per_day, DAY)
 
     def start(self) -> None:
         """Start the threads."""
         self._readers, self._helpers = CapacityLimiter(READERS), CapacityLimiter(2)
         self.watch.look()
         self._writer.start()
+        self._acts.start()
         for loop in self.loops:
             loop.start()
 
@@ -56,6 +64,7 @@ class Service:
         for loop in self.loops:
             loop.stop()
         self._writer.stop(STOPPING_SECONDS)
+        self._acts.stop(STOPPING_SECONDS)
         for loop in self.loops:
             loop.join(STOPPING_SECONDS)
 
@@ -73,6 +82,10 @@ class Service:
         recording = await asyncio.wrap_future(self._writer.submit(parcel, size))
         self.metrics.count_recording(recording)
         return recording
+
+    def submit(self, act: Act) -> "Future[Outcome]":
+        """Hand over what somebody does; the future gets its outcome once it is durable."""
+        return self._acts.submit(act)
 
     async def await_position(self, position: int | None) -> None:
         """Wait until what was recorded up to `position` can be read.
