@@ -107,7 +107,7 @@ class Shelf:
 
     def _find_best(self, run: Run, key: Callable[[Application], K], choose: Callable[..., int]) -> Application:
         first, last = run
-        if last - first <= FEW:
+        if _is_few(last - first):
             place = choose(range(first, last), key=lambda place: key(self.applications[place]))
         else:
             if key not in self._best:
@@ -117,7 +117,7 @@ class Shelf:
 
     def first_after(self, last: int, key: Callable[[Application], date], day: date) -> Application | None:
         """Find the first application, before the place `last`, whose key is after the day."""
-        if last <= FEW:
+        if _is_few(last):
             return next((each for each in self.applications[:last] if key(each) > day), None)
         if key not in self._highest:
             self._highest[key] = list(accumulate(map(key, self.applications), max))
@@ -128,6 +128,11 @@ class Shelf:
 def submitted_on(application: Application) -> date:
     """Give the day of an application's submission."""
     return application.submitted_on
+
+
+def _is_few(applications: int) -> bool:
+    """Tell whether it is quicker to go through so many than to search them."""
+    return applications <= FEW
 
 
 def _run(first: int, last: int) -> list[Run]:

@@ -54,6 +54,16 @@ def test_the_runs_by_a_day_and_after_it() -> None:
                 assert places(asked.runs_after(first, max(first, last), day)) == [at for at in between if on[at] > day]
 
 
+def test_the_places_of_applications_instants_and_orders() -> None:
+    asked = shelf((0, 0, 0, 0))
+    for place, each in enumerate(asked.applications):
+        assert asked.place_of(each) == place
+        assert (asked.before(each.submission), asked.up_to(each.submission)) == (place, place + 1)
+        at = each.submitted_at
+        assert [asked.since(at + timedelta(minutes=away)) for away in (-1, 0, 1)] == [place, place, place + 1]
+    assert asked.place_of(application(0)) is None
+
+
 def test_whether_any_is_of_some_days() -> None:
     for order in ORDERS:
         asked = shelf(order)
