@@ -17,6 +17,7 @@ from projections.exceptions.dates import list_of_offer, list_of_requisition, lis
 from projections.exceptions.found import Found, name_facts
 from projections.exceptions.managers import Managed, find_managed
 from projections.exceptions.referrals import list_of_referrals
+from projections.exceptions.shared import list_shared_addresses
 from projections.exceptions.starts import Hire, find_known_since, list_nobodys_spells, list_open_hires, tell_overdue
 from projections.exceptions.tables import (
     AccountRow,
@@ -156,6 +157,7 @@ def _list_all(slice_: Slice, own: Own) -> Iterator[Found]:
     organisation = slice_.organisation
     yield from list_unknown_accounts(organisation)
     yield from list_crowds(organisation)
+    yield from list_shared_addresses(organisation)
     yield from list_waiting(organisation, own.find)
     yield from list_of_referrals(slice_.decisions)
     for spell in organisation.spells.values():

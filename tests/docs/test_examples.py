@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from gzip import compress
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -161,5 +162,5 @@ def test_every_command_that_a_page_names_is_there_with_its_options(page: str, us
     named = {name for parameter in command.params for name in parameter.opts} | {"--help", "-h"}
     named |= {name for parameter in typer.main.get_command(app).params for name in parameter.opts}
     assert [word for word in words if word.startswith("-") and word not in named | {"-"}] == [], page
-    rest = [word for word in words if not word.startswith("-")]
+    rest = list(takewhile(lambda word: not word.startswith("-"), words))
     assert not isinstance(command, TyperGroup) or not rest or not rest[0].islower(), f"{page}: no command {rest[0]}"

@@ -357,3 +357,17 @@ def test_a_manager_s_account_that_is_linked_is_known(house: House) -> None:
     assert [each[1] for each in told(house, "2026-01-16", "manager_unknown")] == ["Q-1"]
     house.push([recorded("E-7", "2026-01-10", number="700")])
     assert told(house, "2026-01-16", "manager_unknown") == []
+
+
+@pytest.mark.parametrize("candidates", [20, 21])
+def test_an_address_that_too_many_share_with_an_employee_is_told(house: House, candidates: int) -> None:
+    given = [
+        fact("candidate.identified", f"2026-01-{day:02}", candidate=f"C-{day}", email="None@post.example")
+        for day in range(1, candidates + 1)
+    ]
+    house.push([*SOUND, *given, recorded("E-9", "2026-01-02", personal_email="none@post.example")])
+    found = told(house, "2026-03-20", "suspiciously_many")
+    assert found == ([("employee", "E-9", "2026-01-21", 58)] if candidates == 21 else [])
+    assert told(house, "2026-01-20", "suspiciously_many") == []
+    if found:
+        assert "post.example" not in one(house, "2026-03-20", "suspiciously_many").says
