@@ -144,12 +144,13 @@ def _envelope() -> Json:
 
 
 def _public_name(fact: type[Fact]) -> str:
-    return f"Public{fact.__name__}" if fact.PERSONAL else fact.__name__
+    return f"Public{fact.__name__}" if fact.PERSONAL | fact.WITHHELD else fact.__name__
 
 
 def _drop_personal(schema: Json, fact: type[Fact]) -> Json:
     told = {name: schema["properties"][name] for name in public_fields(fact)}
-    return {**schema, "title": _public_name(fact), "properties": told}
+    required = [name for name in schema.get("required", ()) if name in told]
+    return {**schema, "title": _public_name(fact), "properties": told, "required": required}
 
 
 def _move_references(schema: Any) -> Any:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from api.read_models_place import find_place
 from api.settings import Settings, SettingsWrong
+from consumers.payouts.acting import Counter
+from domain.state.days import day_in
 from domain.store.opening import OnMade, ignore_made, open_store
 from domain.store.port import EventStore
 from domain.store.retrying import Waiting
@@ -63,6 +65,7 @@ class Vouch:
             fold_seconds=settings.fold_seconds,
         )
         self.engine.prepare()
+        self.counter = Counter(self.engine, day_in(self.zone))
 
     def _today(self) -> date:
         return datetime.now(UTC).astimezone(self.zone).date()

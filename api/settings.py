@@ -60,6 +60,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     kafka_stuck_seconds: Annotated[float, Meta(ge=1)] = 60.0
     exceptions_muted: str = ""
     connections: str = ""
+    payroll: str = ""
     health_port: Annotated[int, Meta(ge=0, le=65_535)] | None = None
 
     def __repr__(self) -> str:

@@ -116,3 +116,6 @@ KnownAt = Annotated[
 RecordedAt = Annotated[
     datetime | None, _instant_option("--recorded-at", "Count it as recorded at this instant (a backfill); default now.")
 ]
+Key = Annotated[
+    str | None, typer.Option("--key", metavar="KEY", help="Done once for a key, however often; default a random one.")
+]

@@ -17,8 +17,11 @@ from api.http import (
     history,
     home,
     identities,
+    payout_acts,
+    payouts,
     problems,
     referrals,
+    reporting,
     reports,
     requisitions,
 )
@@ -36,7 +39,21 @@ VERSION = "1"
 """Of the API: it is the one in its paths."""
 DESCRIPTION = "Facts of hiring in, pipelines and referral bonuses out. Errors are problem details (RFC 9457)."
 
-ROOMS = (feed, requisitions, candidates, referrals, reports, identities, events, history, routes, health)
+ROOMS = (
+    feed,
+    requisitions,
+    candidates,
+    referrals,
+    reports,
+    reporting,
+    payouts,
+    payout_acts,
+    identities,
+    events,
+    history,
+    routes,
+    health,
+)
 
 
 def create_app(vouch: Vouch) -> FastAPI:

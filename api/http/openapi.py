@@ -43,6 +43,7 @@ HEADERS = {
     "Vouch-Warning": "`parked;count=N` where N events could not be read, or differ from what was recorded.",
     "Vary": "The answer depends on it.",
     "Content-Disposition": "The name of the file, for CSV and XLSX.",
+    "Repr-Digest": "The SHA-256 of the file.",
     "Allow": "What this address takes.",
     "WebHook-Allowed-Origin": "Where an origin was named: `*`.",
     "WebHook-Allowed-Rate": "Where an origin was named: `*`.",

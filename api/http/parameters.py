@@ -14,6 +14,7 @@ from domain.facts.kinds import LONGEST_ID
 LONGEST_PAGE = 1_000
 LAST_POSITION = (1 << 63) - 1
 
+_is_month = re.compile(r"\d{4}-\d\d", re.ASCII).fullmatch
 _is_day = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch
 
 
@@ -21,7 +22,18 @@ def _must(be: str) -> ValueError:
     return ValueError(f"must be {be}")
 
 
-def _day(text: Any) -> Any:
+def read_month(text: Any) -> Any:
+    """Read a month, as its first day. ValueError if it is none."""
+    if not _is_month(text):
+        raise _must("a month, as in 2026-02")
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise _must("a month of the calendar, as in 2026-02") from None
+
+
+def read_day(text: Any) -> Any:
+    """Read a day. ValueError if it is none."""
     if not _is_day(text):
         raise _must("a date, as in 2026-02-20")
     try:
@@ -39,7 +51,8 @@ def _instant(text: Any) -> Any:
     return found
 
 
-def _id(text: Any) -> Any:
+def read_id(text: Any) -> Any:
+    """Read an id. ValueError if it is none."""
     if not (0 < len(text) <= LONGEST_ID and text.isprintable()):
         raise _must("an id: 1 to 200 printable characters")
     return text
@@ -48,14 +61,14 @@ def _id(text: Any) -> Any:
 def _path_id(raw: Any) -> Any:
     # Paths are routed as they were sent, so that an id may hold an encoded slash; this is where it is decoded.
     try:
-        return _id(unquote(raw, errors="strict"))
+        return read_id(unquote(raw, errors="strict"))
     except UnicodeDecodeError:
         raise _must("percent-encoded UTF-8") from None
 
 
 AsOf = Annotated[
     date | None,
-    BeforeValidator(_day),
+    BeforeValidator(read_day),
     Query(description="The day at which the question is asked; by default today in the organisation's time zone."),
 ]
 KnownAt = Annotated[
@@ -73,6 +86,7 @@ IfNoneMatch = Annotated[str | None, Header(description="The ETag of an answer th
 
 _ENCODED = "Percent-encoded; may hold an encoded slash."
 _ID = {"minLength": 1, "maxLength": LONGEST_ID, "pattern": r"^[^\u0000-\u001f\u007f-\u00a0\u00ad\u2028\u2029\ufeff]+$"}
+_LENGTH = {"minLength": 1, "maxLength": LONGEST_ID}
 """The pattern leaves out what is never printable; the tables of Unicode know the rest."""
 
 # The examples are ids of the demo that ends on 2026-11-24.
@@ -91,13 +105,23 @@ RequisitionId = Annotated[
     Path(description=_ENCODED, json_schema_extra={**_ID, "examples": ["Q-101"]}),
     BeforeValidator(_path_id),
 ]
+RunId = Annotated[
+    str,
+    Path(description="A run's id.", json_schema_extra={**_LENGTH, "examples": ["P-1"]}),
+    BeforeValidator(_path_id),
+]
+LineId = Annotated[
+    str,
+    Path(description=_ENCODED, json_schema_extra={**_LENGTH, "examples": ["R-001/day-90/1"]}),
+    BeforeValidator(_path_id),
+]
 OfReferrer = Annotated[
     str | None,
-    BeforeValidator(_id),
+    BeforeValidator(read_id),
     Query(description="Only this referrer's.", json_schema_extra={**_ID, "examples": ["E-133"]}),
 ]
 OfReferral = Annotated[
     str | None,
-    BeforeValidator(_id),
+    BeforeValidator(read_id),
     Query(description="Only this referral's.", json_schema_extra={**_ID, "examples": ["R-001"]}),
 ]

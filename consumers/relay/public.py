@@ -64,5 +64,5 @@ def public_data(fact: Fact) -> dict[str, Any]:
 
 @cache
 def public_fields(cls: type[Fact]) -> tuple[str, ...]:
-    """List the public fields of a kind of fact: all that can never hold personal data."""
-    return tuple(name for name in cls.__struct_fields__ if name not in cls.PERSONAL)
+    """List the public fields of a kind of fact: all that can never hold personal data, and are not withheld."""
+    return tuple(name for name in cls.__struct_fields__ if name not in cls.PERSONAL | cls.WITHHELD)

@@ -62,6 +62,9 @@ class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     PUBLIC_TYPE: ClassVar[str | None] = None
     """What other systems are told of it: the event type of the public message. None: nothing."""
 
+    WITHHELD: ClassVar[frozenset[str]] = frozenset()
+    """Fields that other systems are not told, though nothing in them is personal: too long, or not for them."""
+
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
     """Its personal fields; worked out from their types."""
 

@@ -71,20 +71,28 @@ class PayrollNumber(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
 
 
 class PayoutProposed(PayoutFact, frozen=True, kw_only=True):
-    """What was due for a day (`as_of`) became lines; lines that had changed by then left their runs."""
+    """What was due for a day (`as_of`) became lines; lines that had changed by then left their runs.
+
+    `made` names the runs, for those who are not told the lines.
+    """
 
     TOPIC: ClassVar[str] = "vouch.payout.proposed.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.payout.proposed"
+    WITHHELD: ClassVar[frozenset[str]] = frozenset({"runs", "left_out"})
 
     as_of: date
     runs: tuple[ProposedRun, ...]
     pay_date: date | None = None
     left_out: tuple[LeftOut, ...] = ()
+    made: tuple[Id, ...] = ()
 
 
 class PayoutApproved(PayoutFact, frozen=True, kw_only=True):
     """A second person approved the lines of a run that were ready; the others left it."""
 
     TOPIC: ClassVar[str] = "vouch.payout.approved.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.payout.approved"
+    WITHHELD: ClassVar[frozenset[str]] = frozenset({"lines", "left_out"})
 
     run: Id
     digest: Id
@@ -99,6 +107,8 @@ class PayoutExported(PayoutFact, frozen=True, kw_only=True):
     """
 
     TOPIC: ClassVar[str] = "vouch.payout.exported.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.payout.exported"
+    WITHHELD: ClassVar[frozenset[str]] = frozenset({"lines", "left_out", "settings", "numbers"})
 
     run: Id
     format: FileFormat
@@ -116,6 +126,7 @@ class PayoutCancelled(PayoutFact, frozen=True, kw_only=True):
     """A run was given up; its pending lines are free."""
 
     TOPIC: ClassVar[str] = "vouch.payout.cancelled.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.payout.cancelled"
 
     run: Id
     reason: PersonalText
@@ -132,24 +143,28 @@ class LineReleased(LineFact, frozen=True, kw_only=True):
     """A held line may go."""
 
     TOPIC: ClassVar[str] = "vouch.payout.line_released.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.payout.line_released"
 
 
 class LineDropped(LineFact, frozen=True, kw_only=True):
     """A line was taken out of its run."""
 
     TOPIC: ClassVar[str] = "vouch.payout.line_dropped.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.payout.line_dropped"
 
 
 class LineWaived(LineFact, frozen=True, kw_only=True):
     """A recovery was given up: the money is kept."""
 
     TOPIC: ClassVar[str] = "vouch.payout.line_waived.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.payout.line_waived"
 
 
 class AmountAccepted(LineFact, frozen=True, kw_only=True):
     """Payroll's amount is right: `settlement` names the fact (`source#id`) that says it."""
 
     TOPIC: ClassVar[str] = "vouch.payout.amount_accepted.v1"
+    PUBLIC_TYPE: ClassVar[str | None] = "vouch.payout.amount_accepted"
 
     settlement: AnyText
 

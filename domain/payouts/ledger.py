@@ -57,7 +57,7 @@ def fold(booked: Iterable[Booked], *, until: date | None = None, retracted: Coll
 
 def _propose(ledger: Ledger, booked: Booked) -> None:
     act: payout.PayoutProposed = booked.fact.data
-    _leave_out(ledger, act.left_out)
+    _leave_out(ledger, act.left_out, booked.position)
     for made in act.runs:
         lines = [_line(made, each) for each in made.lines]
         ledger.runs[made.run] = Run(
@@ -67,6 +67,8 @@ def _propose(ledger: Ledger, booked: Booked) -> None:
             pay_date=act.pay_date,
             proposed_by=act.by,
             lines=lines,
+            proposed_at=booked.position,
+            knew=act.knew,
         )
         for line in lines:
             ledger.lines[line.line] = line
@@ -92,7 +94,7 @@ def _line(run: payout.ProposedRun, made: payout.ProposedLine) -> Line:
 
 def _approve(ledger: Ledger, booked: Booked) -> None:
     act: payout.PayoutApproved = booked.fact.data
-    _leave_out(ledger, act.left_out)
+    _leave_out(ledger, act.left_out, booked.position)
     run = ledger.runs[act.run]
     run.state = "approved"
     run.approved_by = act.by
@@ -100,10 +102,12 @@ def _approve(ledger: Ledger, booked: Booked) -> None:
 
 def _export(ledger: Ledger, booked: Booked) -> None:
     act: payout.PayoutExported = booked.fact.data
-    _leave_out(ledger, act.left_out)
+    _leave_out(ledger, act.left_out, booked.position)
     run = ledger.runs[act.run]
     run.state = "exported"
     run.export = act
+    run.format = act.format
+    run.sent_at = booked.position
     run.exported_at = booked.fact.time
     for name in act.lines:
         line = ledger.lines[name]
@@ -116,7 +120,7 @@ def _cancel(ledger: Ledger, booked: Booked) -> None:
     act: payout.PayoutCancelled = booked.fact.data
     run = ledger.runs[act.run]
     for line in run.pending:
-        _take_out(line, "cancelled", act.reason)
+        _take_out(line, "cancelled", act.reason, booked.position)
     run.state = "cancelled"
 
 
@@ -129,11 +133,11 @@ def _release(ledger: Ledger, booked: Booked) -> None:
 
 
 def _drop(ledger: Ledger, booked: Booked) -> None:
-    _take_out(ledger.lines[booked.fact.data.line], "dropped", booked.fact.data.reason)
+    _take_out(ledger.lines[booked.fact.data.line], "dropped", booked.fact.data.reason, booked.position)
 
 
 def _waive(ledger: Ledger, booked: Booked) -> None:
-    _take_out(ledger.lines[booked.fact.data.line], "waived", booked.fact.data.reason)
+    _take_out(ledger.lines[booked.fact.data.line], "waived", booked.fact.data.reason, booked.position)
 
 
 def _accept(ledger: Ledger, booked: Booked) -> None:
@@ -149,14 +153,15 @@ def _note_file(ledger: Ledger, booked: Booked) -> None:
     ledger.files.add(booked.fact.data.settlements)
 
 
-def _leave_out(ledger: Ledger, left_out: Iterable[payout.LeftOut]) -> None:
+def _leave_out(ledger: Ledger, left_out: Iterable[payout.LeftOut], at: int) -> None:
     for each in left_out:
-        _take_out(ledger.lines[each.line], "left_out", each.reason)
+        _take_out(ledger.lines[each.line], "left_out", each.reason, at)
 
 
-def _take_out(line: Line, fate: Fate, reason: str | None) -> None:
+def _take_out(line: Line, fate: Fate, reason: str | None, at: int) -> None:
     line.fate = fate
     line.reason = reason
+    line.ended_at = at
 
 
 _TAKE: dict[type[Any], Callable[[Ledger, Booked], None]] = {

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from domain.facts.payout import LineKind, PayoutExported
+from domain.facts.payout import FileFormat, LineKind, PayoutExported
 
 Fate = Literal["pending", "exported", "left_out", "dropped", "waived", "cancelled"]
 RunState = Literal["proposed", "approved", "exported", "cancelled"]
@@ -15,8 +15,9 @@ RunState = Literal["proposed", "approved", "exported", "cancelled"]
 class Line(Struct, kw_only=True, gc=False):
     """One amount for one key: what it was made as, and what has become of it.
 
-    `reason` is the code for which it was left out, or the words of the act that took it out. `sent_at` is the position
-    of its export, `sent_on` the day. `accepted` names the settlements (`source#id`) whose amounts were accepted.
+    `reason` is the code for which it was left out, or the words of the act that took it out, and `ended_at` the
+    position of that act. `sent_at` is the position of its export, `sent_on` the day. `accepted` names the settlements
+    (`source#id`) whose amounts were accepted.
     """
 
     line: str
@@ -33,6 +34,7 @@ class Line(Struct, kw_only=True, gc=False):
     programme_version: int | None
     fate: Fate = "pending"
     reason: str | None = None
+    ended_at: int = 0
     released: bool = False
     sent_at: int = 0
     sent_on: date | None = None
@@ -50,7 +52,10 @@ class Line(Struct, kw_only=True, gc=False):
 
 
 class Run(Struct, kw_only=True):
-    """Lines proposed together, of one currency, for a civil day."""
+    """Lines proposed together, of one currency, for a civil day.
+
+    `proposed_at` and `sent_at` are the positions of its proposal and export, `knew` the last that the proposal knew.
+    """
 
     run: str
     as_of: date
@@ -58,9 +63,13 @@ class Run(Struct, kw_only=True):
     pay_date: date | None
     proposed_by: str | None
     lines: list[Line]
+    proposed_at: int = 0
+    knew: int = 0
     state: RunState = "proposed"
     approved_by: str | None = None
     released_by: tuple[str, ...] = ()
+    format: FileFormat | None = None
+    sent_at: int = 0
     export: PayoutExported | None = None
     exported_at: datetime | None = None
 

@@ -11,7 +11,17 @@ from domain.state.entry import Entry, Order, carried, of_kind
 class Referral:
     """One referral's counted facts, at least one of them `made`."""
 
-    __slots__ = ("candidate", "credited", "made", "referral", "referrer", "relationship", "requisition", "withdrawn")
+    __slots__ = (
+        "candidate",
+        "credited",
+        "introduction",
+        "made",
+        "referral",
+        "referrer",
+        "relationship",
+        "requisition",
+        "withdrawn",
+    )
 
     def __init__(self, referral: str, entries: Sequence[Entry[Fact]]) -> None:
         announcements = of_kind(entries, ReferralMade)
@@ -21,6 +31,7 @@ class Referral:
         self.referrer = self.credited  # as given; who that is, the organisation finds out
         self.candidate = announcements[-1].data.candidate
         self.requisition = carried(announcements, lambda fact: fact.requisition)
+        self.introduction = carried(announcements, lambda fact: fact.introduction)
         self.relationship = carried(announcements, lambda fact: fact.relationship)
         # A withdrawal is final: the first one counts, whatever is announced afterwards.
         self.withdrawn = next(iter(of_kind(entries, ReferralWithdrawn)), None)

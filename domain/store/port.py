@@ -1,9 +1,10 @@
 """The door of the store: what the rest of Vouch may ask of it, whichever database is behind.
 
-Seven small protocols, one for each kind of caller, and EventStore, which is all of them.
+Eight small protocols, one for each kind of caller, and EventStore, which is all of them.
 """
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -86,6 +87,21 @@ class Actable(Protocol):
         Each is decided on the state with those before it; one refused takes nothing from the rest. An act whose key
         is kept for its principal has the answer of the first time; only an effect is kept. `at` is the instant, else
         now; it never falls back behind that of the last act.
+        """
+        ...
+
+
+class Turns(Protocol):
+    """Lets somebody record who must know everything that was recorded before."""
+
+    def choose_instant(self, wanted: datetime | None) -> datetime:
+        """Choose the instant of the next recording: the wanted one (RecordedAtRefused before the last), else now."""
+        ...
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Keep everybody else from recording, until the end; this thread may record.
+
+        For whoever would never come to an end otherwise, since facts stream in. Everything can be read meanwhile.
         """
         ...
 
@@ -266,7 +282,7 @@ class History(Protocol):
 
 
 class EventStore(
-    FeedRecorder, EventAppender, Actable, EventReader, DeadLetters, Progress, Examinable, History, Protocol
+    FeedRecorder, EventAppender, Actable, Turns, EventReader, DeadLetters, Progress, Examinable, History, Protocol
 ):
     """All facts, in the order in which they were recorded. Safe to share between threads, not across a fork."""
 

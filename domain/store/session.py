@@ -143,6 +143,10 @@ class Backend(Protocol):
         """Begin a session that excludes other writers; it commits at its end, or rolls everything back."""
         ...
 
+    def turn(self) -> AbstractContextManager[None]:
+        """Keep all writers but this thread out until its end; all may be read, and read models be written."""
+        ...
+
     def fault(self, error: BaseException) -> DatabaseFault | None:
         """Say what an error means; None if it is not a fault of the database."""
         ...

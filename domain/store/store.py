@@ -1,6 +1,7 @@
 """The store: what its door promises (`port`), on a backend. Every call is one transaction, retried if that may help."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -111,6 +112,20 @@ class Store(EventStore):
         while (outcomes := self._retry(lambda: attempting.attempt(self._inbox, request))) is None:
             pass  # each turn brings in some more of the links
         return outcomes
+
+    def choose_instant(self, wanted: datetime | None) -> datetime:
+        found = self._read(lambda session: positions.next_instant(positions.last_instant(session), _micros(wanted)))
+        return from_micros(found)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        try:
+            with self.backend.turn():
+                yield
+        except Exception as error:
+            if (fault := self.backend.fault(error)) is None:
+                raise
+            raise fault.error from error
 
     def read_after(self, position: int, limit: int, max_bytes: int | None = None) -> list[StoredRow]:
         return self._read(lambda session: session.stored_after(position, limit, max_bytes))

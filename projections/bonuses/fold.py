@@ -3,9 +3,15 @@
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from domain.rules.cap import CapTerms, Uncapped
 from domain.rules.decision import Decision
+from domain.rules.explain import find_announced_start
 from domain.rules.row import Row
+from domain.state.days import plus
+from domain.state.organisation import Organisation
+from domain.state.person import Person
 from projections.bonuses.tables import BonusRow, bonus_rows
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
@@ -25,7 +31,7 @@ class Bonuses:
             referral = decision.row.referral
             number = number + 1 if referral == last else 0
             last = referral
-            found.append(_store(decision, slice_.find_subject("referral", referral), number))
+            found.append(_store(decision, slice_.find_subject("referral", referral), number, slice_.organisation))
         return {bonus_rows.name: found}
 
     def content(self, table: str, row: tuple[Any, ...]) -> tuple[Any, ...] | None:
@@ -33,8 +39,9 @@ class Bonuses:
         return row[1:]
 
 
-def _store(decision: Decision, subject: int, number: int) -> BonusRow:
+def _store(decision: Decision, subject: int, number: int, organisation: Organisation) -> BonusRow:
     row, cap = decision.row, decision.cap
+    hire = organisation.spells.get(row.employment) if row.employment else None
     return BonusRow(
         subject=subject,
         referral=row.referral,
@@ -55,7 +62,22 @@ def _store(decision: Decision, subject: int, number: int) -> BonusRow:
         warnings=" ".join(row.warnings),
         cap_bonuses=cap.bonuses if cap else None,
         cap_per=cap.per if cap else None,
+        hire=hire.employee if hire is not None else None,
+        person=_list_employees(organisation.person(row.candidate)),
+        expected_on=_expect(decision),
     )
+
+
+def _expect(decision: Decision) -> str | None:
+    if decision.case is None or decision.tenure_days is None or decision.row.entitlement != "waiting":
+        return None
+    starts_on = find_announced_start(decision.case)
+    return plus(starts_on, decision.tenure_days).isoformat() if starts_on is not None else None
+
+
+def _list_employees(person: Person) -> str:
+    employees = {spell.employee for spell in person.spells if not spell.cancelled}
+    return msgspec.json.encode(sorted(employees)).decode() if employees else "[]"
 
 
 def restore(stored: BonusRow) -> Uncapped:

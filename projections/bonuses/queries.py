@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import NamedTuple
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection, func, select
@@ -72,12 +74,51 @@ def bonuses_of(reader: Reader, moment: Moment, subjects: Collection[int], referr
 
     Other rows of the same referrers are read only where a cap may take one of these.
     """
+    return [each.row for each in bonuses_with_hires(reader, moment, subjects, referrals)]
+
+
+class WithHire(NamedTuple):
+    """A row, the employee of the spell that it names, and the employees of all spells of the person referred.
+
+    `expected_on`: when it would be earned if an announced start comes true, while there is no hire.
+    """
+
+    row: Row
+    hire: str | None
+    person: frozenset[str]
+    expected_on: date | None
+
+
+def bonuses_with_hires(
+    reader: Reader, moment: Moment, subjects: Collection[int], referrals: frozenset[str]
+) -> list[WithHire]:
+    """Report the same rows with who was hired."""
     wanted = _read_known(reader, moment, subjects, {"referral": referrals})
     capped = frozenset(row.referrer for row in wanted if row.cap_bonuses is not None)
     around = {each for employee in capped for each in find_subjects_using(reader.connection, f"employee/{employee}")}
     others = _read_known(reader, moment, around, {"referrer": capped}) if capped else []
     rows = sorted({*wanted, *others}, key=lambda row: (row.referral, row.number))
-    return [row for row in apply_cap([restore(row) for row in rows]) if row.referral in referrals]
+    return [each for each in _with_hires(rows) if each.row.referral in referrals]
+
+
+def all_with_hires(reader: Reader, as_of: date, up_to: int | None) -> list[WithHire]:
+    """Report all rows of the day with who was hired, by what was known up to a position."""
+    rows = reader.rows(Bonuses(), bonus_rows, as_of, up_to=up_to, scope=EVERYBODY._replace(with_referrals=True))
+    return _with_hires(sorted(map(BonusRow._make, rows), key=lambda row: (row.referral, row.number)))
+
+
+def _with_hires(stored: Sequence[BonusRow]) -> list[WithHire]:
+    """Apply the cap; `stored` must be all rows of the referrers in question."""
+    decode, nobody = msgspec.json.Decoder(frozenset[str]).decode, frozenset[str]()
+    return [
+        WithHire(
+            row,
+            kept.hire,
+            nobody if kept.person == "[]" else decode(kept.person),
+            date.fromisoformat(kept.expected_on) if kept.expected_on else None,
+        )
+        for kept, row in zip(stored, apply_cap([restore(kept) for kept in stored]), strict=True)
+    ]
 
 
 def _read_known(reader: Reader, moment: Moment, subjects: Collection[int], having: Having) -> list[BonusRow]:

@@ -28,10 +28,18 @@ bonus_rows = Table(
     Column("warnings", CodePoints, nullable=False),
     Column("cap_bonuses", Number),
     Column("cap_per", CodePoints),
+    Column("hire", CodePoints),
+    Column("person", CodePoints, nullable=False),
+    Column("expected_on", CodePoints),
     Index("read_bonuses_by_referrer", "referrer"),
     sqlite_with_rowid=False,
 )
-"""Dates are YYYY-MM-DD, amounts decimal text, lists separated by spaces."""
+"""Dates are YYYY-MM-DD, amounts decimal text, lists separated by spaces.
+
+`hire` is the employee of the spell that the row names; `person` is a JSON list of the employees of all spells of the
+person referred that are not cancelled: payouts bar them from their own money. `expected_on`, while there is no
+hire, is the day on which it would be earned if the start that the standing offer gives comes true.
+"""
 
 
 class BonusRow(NamedTuple):
@@ -56,3 +64,6 @@ class BonusRow(NamedTuple):
     warnings: str
     cap_bonuses: int | None
     cap_per: str | None
+    hire: str | None
+    person: str
+    expected_on: str | None

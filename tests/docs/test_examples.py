@@ -84,6 +84,10 @@ def folder(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "february.jsonl.gz").write_bytes(compress(written(february)))
     (tmp_path / "history.jsonl.gz").write_bytes(compress(written(history) + b"{\n"))
     (tmp_path / "events.jsonl").write_bytes(written([event("candidate.identified", candidate="C-910")]))
+    (tmp_path / "answers.csv").write_text(
+        "line,outcome,settled_on,amount,currency,reason\nR-1/day-90/1,paid,2026-06-16,,,\n"
+    )
+    (tmp_path / "terms.json").write_text('{"amount": {"currency": "EUR", "default": "2500.00"}}')
     (tmp_path / "who.csv").write_text("kind,id,employee,reason\ncandidate,C-072,E-199,it is her\n")
     return tmp_path
 

@@ -27,5 +27,16 @@ def _case(path: Path) -> MoneyCase:
     return MoneyCase(int(path.name[:2]), case["name"], zone, employees, case["steps"], case["asks"])
 
 
+def write_payroll(case: MoneyCase, folder: Path) -> str:
+    """Write the settings of payroll that a case wants; the path of the file that `VOUCH_PAYROLL` names."""
+    columns = ("payroll_id", "company", "first_name", "last_name")
+    rows = [[name, *(known.get(column, "") for column in columns)] for name, known in case.employees.items()]
+    lines = [["employee", *columns], *rows]
+    (folder / "employees.csv").write_text("".join(f"{','.join(line)}\n" for line in lines), encoding="utf-8")
+    path = folder / "payroll.toml"
+    path.write_text('employees = "employees.csv"\n', encoding="utf-8")
+    return str(path)
+
+
 CASES = [_case(path) for path in sorted(FOLDER.glob("*.json"))]
 PAYOUT_CASES = [case for case in CASES if case.number <= LAST_OF_PAYOUTS]

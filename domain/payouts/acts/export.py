@@ -30,8 +30,8 @@ def export(
         return Refusal(refused)
     if found is None:
         return Refusal("unknown_run")
-    if found.export is not None:
-        again = found.export.format == format_
+    if found.state == "exported":
+        again = found.format == format_
         return Done(runs=(run,), file=make_file(found)) if again else Refusal("already_exported")
     if found.state != "approved":
         return Refusal("not_approved")

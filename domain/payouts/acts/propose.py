@@ -48,6 +48,7 @@ def propose(known: Known, as_of: date, currency: str | None = None, pay_date: da
         pay_date=pay_date,
         runs=runs,
         left_out=tuple(left_out),
+        made=tuple(run.run for run in runs),
     )
     return Done((event,), runs=tuple(run.run for run in runs), passed_over=tuple(passed_over))
 

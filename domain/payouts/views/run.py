@@ -58,7 +58,7 @@ def show_run(run: Run, standings: Standings) -> RunView:
         pay_date=run.pay_date,
         proposed_by=run.proposed_by,
         approved_by=run.approved_by,
-        format=run.export.format if run.export is not None else None,
+        format=run.format,
         total=total(counted, run.currency),
         digest=digest(counted),
         lines=tuple(_line(line, run, standings.books, found.get(line.line)) for line in run.lines),

@@ -22,6 +22,10 @@ class Sight(Protocol):
         """Read all facts of these streams, in the order of their versions; a stream without any is an empty list."""
         ...
 
+    def version_of(self, stream: str) -> int:
+        """Count the facts of a stream, without reading them."""
+        ...
+
     def find_linked(self, things: Collection[str]) -> dict[str, list[str]]:
         """Find the streams that speak of each of the things (`kind/id`), by name."""
         ...

@@ -37,6 +37,7 @@ class TransactionSight(Sight):
         self._codec = codec
         self._recorded_at = from_micros(recorded_at)
         self._streams: dict[str, list[Recorded[Any]]] = {}
+        self._new: dict[str, list[Recorded[Any]]] = {}
         self._linked: dict[str, set[str]] = {}
         self._pending: list[Recorded[Any]] = []
         self._contents: dict[tuple[str, str], bytes] = {}
@@ -48,8 +49,13 @@ class TransactionSight(Sight):
             rows = sorted(self._session.stored_of(missing, _LAST), key=lambda row: row.position)
             for row, recorded in zip(rows, self._codec.decode_rows(rows), strict=True):
                 found[row.stream].append(recorded)
-            self._streams |= found
+            self._streams |= {stream: [*facts, *self._new.get(stream, ())] for stream, facts in found.items()}
         return {stream: list(self._streams[stream]) for stream in streams}
+
+    def version_of(self, stream: str) -> int:
+        with self._session.asking_versions([stream]) as ask:
+            ((_, version),) = ask()
+        return (version or 0) + len(self._new.get(stream, ()))
 
     def find_linked(self, things: Collection[str]) -> dict[str, list[str]]:
         missing = {thing for thing in things if thing not in self._linked}
@@ -98,7 +104,7 @@ class TransactionSight(Sight):
             self._add(addition, effect)
 
     def _add(self, addition: Addition, effect: Effect) -> None:
-        version = len(self.read_streams([addition.stream])[addition.stream])
+        version = self.version_of(addition.stream)
         if version != addition.expected_version:
             raise VersionConflict(addition.stream, addition.expected_version, version)
         made = make_own(addition, effect.source, self.instant, self._recorded_at, effect.actor)
@@ -107,8 +113,9 @@ class TransactionSight(Sight):
         self.own.extend(make_rows(addition, made, self._codec))
 
     def _see(self, stream: str, recorded: Recorded[Any]) -> None:
-        self.read_streams([stream])
-        self._streams[stream].append(recorded)
+        self._new.setdefault(stream, []).append(recorded)
+        if stream in self._streams:
+            self._streams[stream].append(recorded)
         self._pending.append(recorded)
         made = set(links.links_of(recorded.data, stream))
         self.new_links |= made

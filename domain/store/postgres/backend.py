@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from threading import local
 from typing import Any
 
 from eventsourcing.postgres import PostgresApplicationRecorder
@@ -12,6 +13,11 @@ from domain.store.postgres.connections import Datastore
 from domain.store.postgres.faults import find_fault
 from domain.store.postgres.session import PostgresSession
 from domain.store.session import DatabaseFault
+
+DECIDING = 120.0
+"""Seconds that a decision may take for which other writers are kept out."""
+_JOIN = "SELECT pg_advisory_xact_lock_shared(hashtext('vouch turn ' || current_schema()))"
+_SHUT = "SELECT pg_advisory_xact_lock(hashtext('vouch turn ' || current_schema()))"
 
 
 class Recorder(PostgresApplicationRecorder):
@@ -28,6 +34,7 @@ class PostgresBackend:
 
     def __init__(self, settings: Mapping[str, Any], schema: str) -> None:
         self.recorder = Recorder(Datastore(settings, schema))
+        self._mine = local()
 
     @contextmanager
     def reading(self) -> Iterator[PostgresSession]:
@@ -39,8 +46,22 @@ class PostgresBackend:
     def writing(self) -> Iterator[PostgresSession]:
         """Begin a session that excludes other writers before it reads anything."""
         with self.recorder.datastore.transaction(commit=True) as cursor:
+            if not getattr(self._mine, "turn", False):
+                cursor.execute(_JOIN)
             self.recorder.take_turn(cursor)
             yield PostgresSession(cursor.connection)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Keep other writers out, by a lock that they all share for their transactions; the server lets go of it."""
+        with self.recorder.datastore.transaction(commit=True) as cursor:
+            cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = {int(DECIDING * 1_000)}".encode())
+            cursor.execute(_SHUT)
+            self._mine.turn = True
+            try:
+                yield
+            finally:
+                self._mine.turn = False
 
     def fault(self, error: BaseException) -> DatabaseFault | None:
         """Say what an error means; None if it is not a fault of the database."""

@@ -10,6 +10,7 @@ from domain.store.errors import StoreUnavailable
 from domain.store.session import DatabaseFault
 from domain.store.sqlite.connections import Datastore
 from domain.store.sqlite.faults import GONE, find_fault
+from domain.store.sqlite.gate import Gate
 from domain.store.sqlite.session import SqliteSession
 
 
@@ -20,6 +21,7 @@ class SqliteBackend:
         self.recorder = SQLiteApplicationRecorder(Datastore(path))
         self._path = path
         self._file = _identity(path)
+        self._gate = Gate(path)
 
     @contextmanager
     def reading(self) -> Iterator[SqliteSession]:
@@ -30,10 +32,20 @@ class SqliteBackend:
     @contextmanager
     def writing(self) -> Iterator[SqliteSession]:
         """Begin a session that holds the write lock."""
+        self._refuse_other_file()
+        with self._gate.passing(), self._session(commit=True) as session:
+            yield session
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Keep other writers of the store out; the read models, in the same file, are written all the same."""
+        self._refuse_other_file()
+        with self._gate.shut():
+            yield
+
+    def _refuse_other_file(self) -> None:
         if _identity(self._path) != self._file:  # SQLite would go on writing to a file without a name
             raise StoreUnavailable(GONE)
-        with self._session(commit=True) as session:
-            yield session
 
     @contextmanager
     def _session(self, *, commit: bool) -> Iterator[SqliteSession]:

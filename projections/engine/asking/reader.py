@@ -102,6 +102,10 @@ class Reader:
         mine = self.database.any_of(dirty.c.subject, list(subjects))
         return set(self.connection.execute(select(dirty.c.subject).where(mine)).scalars())
 
+    def find_subjects(self, scope: Scope) -> list[int]:
+        """Find the subjects of a scope that were ever decided."""
+        return self._find_subjects(scope.condition(self.database))
+
     def stale_subjects(self, as_of: date, scope: Scope = EVERYBODY) -> list[int]:
         """Find the subjects of the scope whose stored rows do not hold on the day."""
         return self._find_subjects(and_(not_(holds_on(as_of)), scope.condition(self.database)))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from projections.database import Database
 from projections.engine.tables import members, subjects, uses
@@ -19,6 +19,18 @@ def find_own_subject(connection: Connection, node: str) -> set[int]:
     """Find the one subject that a stream belongs to, as a set; empty where it was never seen or named."""
     own = find_subject(connection, node)
     return set() if own is None else {own}
+
+
+def find_own_subjects(database: Database, connection: Connection, nodes: Collection[str]) -> set[int]:
+    """Find the subjects that streams belong to; those that were never seen or named have none."""
+    mine = database.any_of(members.c.node, sorted(nodes))
+    return set(connection.execute(select(members.c.subject).where(mine)).scalars())
+
+
+def find_subjects_of_kinds(connection: Connection, kinds: Collection[str]) -> set[int]:
+    """Find the subjects that any thing of these kinds belongs to."""
+    of_kinds = or_(*(members.c.node.startswith(f"{kind}/") for kind in kinds))
+    return set(connection.execute(select(members.c.subject).where(of_kinds)).scalars())
 
 
 def find_subjects_using(connection: Connection, node: str) -> set[int]:

@@ -31,6 +31,7 @@ from projections.engine.routing.key_index import EMPLOYEE, KeyIndex, Owned
 from projections.engine.routing.retractions import NotLookedUp, Retractions
 from projections.engine.routing.union_find import UnionFind
 from projections.engine.tables import members, progress, subjects, uses
+from projections.payout_book.updating import update_payout_book
 
 RETRACTING = frozenset((FactRetracted.TOPIC, FactRestored.TOPIC))
 _HOLDS_BOX = b'"sealed":'
@@ -140,6 +141,7 @@ class Router:
     ) -> Collection[str]:
         """Route a batch; returns the streams that nobody had seen or named before."""
         update_books(self._database, connection, [row for row in rows if row.topic in EVENTS], self._store)
+        update_payout_book(self._database, connection, rows, self._store, self._zone)
         batch = Batch(rows, self._store, self._zone)
         self._link_further(connection, batch, rows, after)
         grouping = UnionFind(self._find_known(connection, batch), next_subject)

@@ -27,6 +27,28 @@ OPERATIONS = {
     ("get", "/v1/referrals/{referral}/why"),
     ("get", "/v1/reports/bonuses"),
     ("get", "/v1/reports/exceptions"),
+    ("get", "/v1/reports/bonus-liability"),
+    ("get", "/v1/reports/bonus-forecast"),
+    ("get", "/v1/reports/funnel"),
+    ("get", "/v1/reports/time-in-stage"),
+    ("get", "/v1/reports/source-of-hire"),
+    ("get", "/v1/reports/cost-per-hire"),
+    ("get", "/v1/reports/introductions"),
+    ("post", "/v1/simulations"),
+    ("get", "/v1/payout-runs"),
+    ("post", "/v1/payout-runs"),
+    ("get", "/v1/payout-runs/{run}"),
+    ("get", "/v1/payout-runs/{run}/file"),
+    ("post", "/v1/payout-runs/{run}/approve"),
+    ("post", "/v1/payout-runs/{run}/export"),
+    ("post", "/v1/payout-runs/{run}/cancel"),
+    ("post", "/v1/payout-lines/{line}/release"),
+    ("post", "/v1/payout-lines/{line}/drop"),
+    ("post", "/v1/payout-lines/{line}/waive"),
+    ("post", "/v1/payout-lines/{line}/accept"),
+    ("post", "/v1/payout-settlements"),
+    ("get", "/v1/payout-balance"),
+    ("get", "/v1/payout-breaks"),
     ("get", "/v1/identities"),
     ("post", "/v1/identities/links"),
     ("get", "/v1/events"),
@@ -98,7 +120,15 @@ def _conforms(document: dict[str, Any], schema: dict[str, Any], value: Any) -> N
     jsonschema.Draft202012Validator(schema | {"components": document["components"]}).validate(value)
 
 
-@pytest.mark.parametrize(("method", "path"), sorted(OPERATIONS - NOT_JSON))
+ASKED = {
+    (method, path)
+    for method, path in OPERATIONS - NOT_JSON
+    if path != "/v1/simulations" and not ("payout" in path and (method == "post" or "{" in path))
+}
+"""Those that the hired face can answer: acts about money, and runs, have tests of their own."""
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(ASKED))
 def test_answers_are_as_described(hired_face: Face, document: dict[str, Any], method: str, path: str) -> None:
     asked = path.format(requisition="Q-1", candidate="C-1", referral="R-1")
     answer = hired_face.client.request(method, asked)
