@@ -151,8 +151,7 @@ def test_killed_between_fold_and_write_nothing_is_lost(house: House) -> None:
     house.push([_withdrawn(1)])
     before = house.store.head() - 1
     with workers("hang", house, DAY) as [worker]:
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "folding\n"
+        assert worker.hear() == "folding"
     assert house.engine(DAY).find_reached() == before
     assert _entitlement(house, 1) == "earned"
     house.engine(DAY).catch_up()

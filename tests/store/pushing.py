@@ -4,9 +4,7 @@ A batch is the same whoever pushes it, and of every kind: new events in several 
 """
 
 from collections.abc import Iterable
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext
 
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
@@ -37,12 +35,3 @@ def make(url: str) -> None:
     """Open the store, and make it if it is not there."""
     keep_keys_for_tests()
     open_store(url, create=True, patience=30).close()
-
-
-def processes() -> ForkServerContext:
-    """Makes processes quickly, each fresh: they are forked off one that has imported this and done nothing else."""
-    context = get_context("forkserver")
-    slow = ("domain.store.sqlite.migrating", "domain.store.postgres.migrating")
-    backends = ("domain.store.sqlite.backend", "domain.store.postgres.backend")
-    context.set_forkserver_preload([__name__, *slow, *backends])
-    return context

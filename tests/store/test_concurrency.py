@@ -10,8 +10,9 @@ from domain.facts.tenure import TenureReached
 from domain.store import EventStore, VersionConflict, open_store
 from tests.store.agreeing import whole_batches
 from tests.store.deliveries import record
-from tests.store.pushing import batch, processes, push
+from tests.store.pushing import batch, push
 from tests.store.test_appending import CLOCK, DUE
+from tests.support.forkserver import processes
 
 
 def test_threads_that_push_the_same_record_it_once(store: EventStore) -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from domain.store import migrate, open_store
 from tests.store.agreeing import whole_batches
-from tests.store.pushing import processes, push
+from tests.store.pushing import push
 from tests.support.budget import NIGHTLY
+from tests.support.forkserver import processes
 
 CONTEXT = processes()
 ENDLESS = 1_000_000

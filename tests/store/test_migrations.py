@@ -17,7 +17,8 @@ from domain.store import migrate, migrations, open_store
 from domain.store.postgres.connections import Datastore
 from domain.store.postgres.opening import settings_of
 from tests.store.deliveries import delivery, record
-from tests.store.pushing import make, processes
+from tests.store.pushing import make
+from tests.support.forkserver import processes
 
 
 def test_the_newest_revision_is_the_one_that_vouch_works_with() -> None:

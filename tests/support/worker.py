@@ -1,16 +1,16 @@
 """Test support: a process of its own that works on the read models of a store, to be raced and to be killed.
 
-`python -m tests.support.worker WHAT URL TIMEZONE DAY`: `catch_up` in tiny batches, `tick`, or `hang` in a fold.
+It is told to `catch_up` in tiny batches, to `tick`, or to `hang` in a fold.
 """
 
-import subprocess
-import sys
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from api.bootstrap import read_models
@@ -21,66 +21,87 @@ from projections.engine.engine import Engine
 from projections.engine.model import Rows
 from projections.engine.slice import Slice
 from projections.sealing import Names
+from tests.support.forkserver import processes
 from tests.support.keys import keep_keys_for_tests
 
 if TYPE_CHECKING:
     from tests.support.houses import House
 
-PROJECT = Path(__file__).parents[2]
-Process = subprocess.Popen[str]
+SECONDS = 60
+"""How long to wait for a word, or for the end, of a process."""
+
+
+class Worker(NamedTuple):
+    """A process at work, and the pipe by which it says how far it is."""
+
+    process: BaseProcess
+    told: Connection
+
+    def hear(self) -> str:
+        """Wait for what it says next."""
+        assert self.told.poll(SECONDS)
+        return str(self.told.recv())
 
 
 @contextmanager
-def workers(what: str, house: "House", day: date, number: int = 1) -> Iterator[list[Process]]:
+def workers(what: str, house: "House", day: date, number: int = 1) -> Iterator[list[Worker]]:
     """So many processes at work; all have opened the store before one begins. Killed at the end."""
-    command = [sys.executable, "-m", "tests.support.worker", what, house.url, house.zone.key, day.isoformat()]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    started = [subprocess.Popen(command, cwd=PROJECT, text=True, **pipes) for _ in range(number)]  # type: ignore[call-overload]
+    started = [_start(what, house, day) for _ in range(number)]
     try:
-        for process in started:
-            assert process.stdout.readline() == "ready\n", process.stderr.read()
-        for process in started:
-            process.stdin.write("go\n")
-            process.stdin.flush()
+        assert [worker.hear() for worker in started] == ["ready"] * number
+        for worker in started:
+            worker.told.send("go")
         yield started
     finally:
-        for process in started:
-            process.kill()
-            process.communicate()
+        for worker in started:
+            worker.process.kill()
+            worker.process.join()
+            worker.told.close()
 
 
-def finished(processes: list[Process], timeout: float = 60) -> list[tuple[int, str]]:
+def _start(what: str, house: "House", day: date) -> Worker:
+    context = processes()
+    ours, its = context.Pipe()
+    process = context.Process(target=main, args=(its, what, house.url, house.zone.key, day))
+    process.start()
+    its.close()
+    return Worker(process, ours)
+
+
+def finished(started: list[Worker]) -> list[tuple[int | None, str]]:
     """Each one's exit code and what it said of errors, once all have ended by themselves."""
-    return [(process.wait(timeout), process.stderr.read() if process.stderr else "") for process in processes]
+    for worker in started:
+        worker.process.join(SECONDS)
+    return [(worker.process.exitcode, worker.hear()) for worker in started]
 
 
-def main(what: str, url: str, timezone: str, day: str) -> None:
-    """Say that it is ready, wait for the word, do the work."""
-    today = date.fromisoformat(day)
-    keep_keys_for_tests()
-    store, zone = open_store(url), ZoneInfo(timezone)
-    models = read_models(Names(store.seam))
-    engine = Engine(Database(url), store, models, zone, lambda: today, route_batch=3, decide_batch=2)
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
+def main(told: Connection, what: str, url: str, timezone: str, today: date) -> None:
+    """Say that it is ready, wait for the word, do the work, say what went wrong: nothing."""
+    try:
+        keep_keys_for_tests()
+        store, zone = open_store(url), ZoneInfo(timezone)
+        models = read_models(Names(store.seam))
+        engine = Engine(Database(url), store, models, zone, lambda: today, route_batch=3, decide_batch=2)
+        told.send("ready")
+        told.recv()
+        _work(engine, what, today, told)
+    except Exception:
+        told.send(traceback.format_exc())
+        raise
+    told.send("")
+
+
+def _work(engine: Engine, what: str, today: date, told: Connection) -> None:
     engine.prepare()
     if what == "tick":
         tick(engine, today)
-    elif what == "hang":
-        engine.models[0].rows = _hang  # type: ignore[assignment,method-assign]
-        engine.catch_up()
-    else:
-        engine.catch_up()
+        return
+    if what == "hang":
 
+        def hang(_slice: Slice) -> Rows:
+            told.send("folding")
+            while True:
+                time.sleep(SECONDS)
 
-def _hang(_slice: Slice) -> Rows:
-    """Say that the fold has begun, and never end it."""
-    sys.stdout.write("folding\n")
-    sys.stdout.flush()
-    while True:
-        time.sleep(60)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        engine.models[0].rows = hang  # type: ignore[assignment,method-assign]
+    engine.catch_up()
