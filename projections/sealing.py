@@ -1,7 +1,9 @@
 """Personal data in read models: the few names that pages show pass through the same seam as the facts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
+from domain.store.instants import from_micros
 from domain.store.seam import Seam
 
 _FIELD = "name"
@@ -24,6 +26,11 @@ class Names:
     def open_many(self, sealed: Sequence[tuple[str, str | None]]) -> list[str | None]:
         """Open sealed names, each with its candidate: a thousand for the price of one look at the keys."""
         return self._seam.open_texts(_FIELD, [(f"candidate/{candidate}", name) for candidate, name in sealed])
+
+    def find_erased(self, candidates: Collection[str]) -> dict[str, datetime]:
+        """Find those of the candidates that are erased, each with the erasure's own time."""
+        found = self._seam.find_erased([f"candidate/{each}" for each in candidates]) if candidates else {}
+        return {stream.removeprefix("candidate/"): from_micros(at) for stream, at in found.items()}
 
     def seal_employee(self, employee: str, name: str | None) -> str | None:
         """Seal an employee's name as it may be kept; None where the employee is erased."""

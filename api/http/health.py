@@ -49,6 +49,8 @@ async def readyz(request: Request) -> Response:
         "read_models": await _check(service, vouch.engine.find_readable),
         **{loop.name: _loop(loop.state.alive, loop.state.failure) for loop in service.loops},
     }
+    if service.erasing.pending:
+        checks["erasures"] = "erasures_pending"
     if all(says == FINE for says in checks.values()):
         return answer_json(Health("ready", checks))
     wrong = ", ".join(name for name, says in checks.items() if says != FINE)

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, PlatformCollector, ProcessCollector
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
@@ -92,12 +92,15 @@ class Standing(Collector):
         """Describe nothing, so that registering asks nothing of the store."""
         return []
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
         """Give the gauges; where the store does not answer, only those that need no store."""
         failing = GaugeMetricFamily("vouch_loop_failing", "1 while a loop's last round has failed.", labels=["loop"])
         for loop in self._loops:
             failing.add_metric([loop.name], 0 if loop.state == (True, None) else 1)
         yield failing
+        erased = CounterMetricFamily("vouch_erased_fields", "Personal fields left out: they came for the erased.")
+        erased.add_metric([], self._vouch.store.seam.erased)
+        yield erased
         try:
             found = list(self._ask())
         except (StoreError, SQLAlchemyError):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from time import monotonic
 from typing import TypeVar, cast
 
@@ -18,12 +19,16 @@ from api.http.metrics import Metrics, Standing
 from api.http.problems import unavailable
 from api.http.rates import DAY, MINUTE, Rate
 from consumers.clock.tick import Ticked
+from consumers.erasure.erasing import Erasing
 from consumers.history.watching import Watch
 from domain.store.acting.act import Act, Outcome
+from domain.store.errors import StoreError
 from domain.store.values import Parcel, Recording
 
 READERS = 8
 """Questions answered at once; more would only take turns at the interpreter."""
+ERASE_SECONDS = 60.0
+"""Seconds between two looks for what is to be erased."""
 STOPPING_SECONDS = 1.0
 ANCHOR_SECONDS = 60.0
 """Seconds after which the key store gets a new checkpoint, if something was recorded."""
@@ -43,7 +48,9 @@ class Service:
         self.clock = Loop("clock", KeepTime(vouch.engine, self._note_tick), vouch.settings.clock_seconds)
         self.watch = Watch(vouch.store, self.metrics.note_altered)
         self.history = Loop("history", self.watch, ANCHOR_SECONDS)
-        self.loops = (self.projections, self.big_subjects, self.clock, self.history)
+        self.erasing = Erasing(vouch.engine)
+        self.erasures = Loop("erasures", self.erasing, ERASE_SECONDS)
+        self.loops = (self.projections, self.big_subjects, self.clock, self.history, self.erasures)
         self.metrics.registry.register(Standing(vouch, self.loops))
         self._writer = Writer(vouch.store, self.projections.wake)
         self._acts = ActWriter(vouch.store, self.projections.wake)
@@ -56,6 +63,8 @@ class Service:
         self.watch.look()
         self._writer.start()
         self._acts.start()
+        with suppress(StoreError):  # the loop tries again; until then nobody is told that all is ready
+            self.erasing.round()
         for loop in self.loops:
             loop.start()
 

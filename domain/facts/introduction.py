@@ -8,6 +8,9 @@ from msgspec import Meta
 from domain.facts.base import Fact
 from domain.facts.fields import Id, OptionalId, PersonalText
 
+INTRODUCED, CONNECTED = "introduced", "connected"
+"""What introductions are found by: `introduced/ID` of requester and contact, `connected/ID` of the connector."""
+
 
 class IntroductionFact(Fact, frozen=True, kw_only=True):
     """Any fact about an introduction."""

@@ -18,6 +18,11 @@ def line_id(referral: str, instalment: str, number: int) -> str:
     return f"~{hashlib.sha256(name.encode()).hexdigest()[:_HASHED]}/{number}"
 
 
+def lines_of(referral: str) -> str:
+    """Name what the streams of the payroll lines of a referral begin with, but for ids so long that they are hashed."""
+    return f"payroll_line/{_leading(_escaped(referral))}/"
+
+
 def _escaped(name: str) -> str:
     if _plain(name):
         return name

@@ -11,7 +11,9 @@ import msgspec
 from domain.facts import catalogue
 from domain.facts.base import Fact
 from domain.facts.codec import UnknownTopicError
+from domain.facts.introduction import CONNECTED, INTRODUCED, IntroductionRequested
 from domain.facts.retraction import RetractionFact
+from domain.state.erasure import ERASING
 from domain.store.session import Session, to_json
 from domain.store.values import StoredRow
 
@@ -20,7 +22,17 @@ PAGE = 5_000
 RETRACTIONS = "retractions"
 """The thing that every retraction is linked to: whether there is one at all is asked more often than which."""
 
-_LINKING = catalogue.LINKING | {topic for topic, cls in catalogue.FACTS.items() if issubclass(cls, RetractionFact)}
+ERASURES = "erasures"
+"""The thing that every erasure that is asked for is linked to."""
+
+ERASING_TOPICS = frozenset(cls.TOPIC for cls in ERASING)
+LINKING = (
+    catalogue.LINKING
+    | {topic for topic, cls in catalogue.FACTS.items() if issubclass(cls, RetractionFact)}
+    | ERASING_TOPICS
+    | {IntroductionRequested.TOPIC}
+)
+"""The topics of facts that make links."""
 Link = tuple[str, str]
 """A thing, `kind/id`, and a stream that speaks of it."""
 
@@ -30,6 +42,11 @@ def links_of(fact: Fact, stream: str) -> Iterator[Link]:
     if isinstance(fact, RetractionFact):
         yield RETRACTIONS, stream
         return
+    if isinstance(fact, ERASING):
+        yield ERASURES, stream
+    if isinstance(fact, IntroductionRequested):
+        yield from ((f"{INTRODUCED}/{each}", stream) for each in (fact.requester, fact.contact))
+        yield from ((f"{CONNECTED}/{each}", stream) for each in (fact.connector,) if each)
     for thing in (*fact.links, *(used.stream for used in fact.uses if used.kind == "direct")):
         if thing != stream:
             yield thing, stream
@@ -66,7 +83,7 @@ def find(session: Session, things: Collection[str]) -> list[Link]:
 
 
 def _links_in(row: StoredRow) -> Iterator[Link]:
-    if row.topic not in _LINKING:
+    if row.topic not in LINKING:
         return
     try:
         fact = catalogue.decode(row.topic, row.state).data

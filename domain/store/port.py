@@ -153,6 +153,22 @@ class EventReader(Protocol):
         ...
 
 
+class Erasable(Protocol):
+    """Finds what belongs together, and forgets what was delivered."""
+
+    def find_linked(self, things: Collection[str]) -> dict[str, list[str]]:
+        """Find the streams that speak of each of the things (`kind/id`), by name."""
+        ...
+
+    def find_beginning(self, prefix: str) -> list[str]:
+        """Find the streams whose names begin with a prefix that ends in a slash."""
+        ...
+
+    def take_anything(self, streams: Collection[str]) -> None:
+        """Take whatever comes again of the deliveries in these streams for a repeat: their contents are forgotten."""
+        ...
+
+
 class DeadLetters(Protocol):
     """Keeps what could not be recorded."""
 
@@ -282,7 +298,17 @@ class History(Protocol):
 
 
 class EventStore(
-    FeedRecorder, EventAppender, Actable, Turns, EventReader, DeadLetters, Progress, Examinable, History, Protocol
+    FeedRecorder,
+    EventAppender,
+    Actable,
+    Turns,
+    EventReader,
+    Erasable,
+    DeadLetters,
+    Progress,
+    Examinable,
+    History,
+    Protocol,
 ):
     """All facts, in the order in which they were recorded. Safe to share between threads, not across a fork."""
 

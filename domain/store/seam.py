@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from domain.facts.base import Fact, Recorded
 from domain.facts.personal import personal_marks, personal_values, with_values
-from domain.store.keys import boxes
+from domain.store.keys import boxes, destroying
 from domain.store.keys.boxes import NONCE, ForgedBox, bind, keyed_digest
 from domain.store.keys.database import KeysAway
 from domain.store.keys.stream_keys import StreamKeys
@@ -131,6 +131,13 @@ class Seam:
             return boxes.unseal(cipher, binascii.a2b_base64(sealed), self._bind(stream, field)).decode()
         except (ForgedBox, ValueError):  # a read model is made again from the facts
             return None
+
+    def find_erased(self, streams: Collection[str]) -> dict[str, int]:
+        """Find when those of the streams that are erased were, in microseconds; none while the key store is away."""
+        try:
+            return destroying.find_erased_at(self.keys, streams)
+        except KeysAway:
+            return {}
 
     def seal_letters(self, letters: Sequence[tuple[int, bytes]]) -> list[bytes]:
         """Seal the bytes of dead letters, each with its number. KeysAway where no key can be made.

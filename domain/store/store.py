@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
-from domain.store import appending, examining, feed_offsets, positions, relay_lease, replaying
+from domain.store import appending, erasing, examining, feed_offsets, links, positions, relay_lease, replaying
 from domain.store.acting import attempt as attempting
 from domain.store.acting.act import Act, Outcome
 from domain.store.codec import Codec
@@ -126,6 +126,21 @@ class Store(EventStore):
             if (fault := self.backend.fault(error)) is None:
                 raise
             raise fault.error from error
+
+    def find_linked(self, things: Collection[str]) -> dict[str, list[str]]:
+        while not self._write(links.absorb):
+            pass  # each turn brings in some more of the links
+        found: dict[str, set[str]] = {thing: set() for thing in things}
+        for thing, stream in self._read(lambda session: links.find(session, things)):
+            found[thing].add(stream)
+        return {thing: sorted(streams) for thing, streams in found.items()}
+
+    def find_beginning(self, prefix: str) -> list[str]:
+        return self._read(lambda session: erasing.find_beginning(session, prefix))
+
+    def take_anything(self, streams: Collection[str]) -> None:
+        rows = self.read_streams(streams)
+        self._write(lambda session: erasing.take_anything(session, rows))
 
     def read_after(self, position: int, limit: int, max_bytes: int | None = None) -> list[StoredRow]:
         return self._read(lambda session: session.stored_after(position, limit, max_bytes))

@@ -14,6 +14,7 @@ from projections.engine.asking.reader import Reader
 from projections.engine.deciding.decider import Decider, Now
 from projections.engine.deciding.parked_subjects import ParkedSubject, read_parked_subjects
 from projections.engine.deciding.slow_subjects import SlowSubject, read_slow_subjects
+from projections.engine.folding_again import fold_again
 from projections.engine.lag import Distance, Lag
 from projections.engine.marks import mark_found
 from projections.engine.model import ReadModel
@@ -122,6 +123,11 @@ class Engine:
             with self.database.writing() as connection:
                 mark_found(self.database, connection, due)
         return len(due)
+
+    def fold_again(self, streams: Sequence[str]) -> None:
+        """Have the subjects of these streams folded again, without what is remembered: somebody was erased."""
+        self._stepper.forget()
+        self._retry(lambda: fold_again(self.database, streams))
 
     def rebuild(self, name: str | None = None, on_progress: Progress | None = None) -> None:
         """Fill a read model again from the facts, or all of them."""

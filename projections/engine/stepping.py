@@ -80,6 +80,11 @@ class Stepper:
         self._end(work)
         return decided
 
+    def forget(self) -> None:
+        """Forget the facts that are kept for the fold that follows."""
+        with self._turn:
+            self._workers.recent.clear()
+
     def _route_and_fold(self) -> int:
         routed = self._workers.router.route(Limits(self._batches.route, self._batches.route_bytes))
         if routed.more:

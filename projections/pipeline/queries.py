@@ -1,11 +1,11 @@
 """The pipeline of a requisition, in the shape of spec/interfaces.md, "The pipeline"."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from projections.engine.asking.reader import Reader
 from projections.engine.asking.scope import Scope
@@ -25,7 +25,7 @@ class OwnReferral(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """One application in its column."""
+    """One application in its column; `erased_on` is there where the candidate is erased, and has no name any more."""
 
     application: str
     candidate: str
@@ -35,6 +35,7 @@ class Card(Struct, frozen=True):
     days_in_column: int
     schedule: str | None
     referral: OwnReferral | None
+    erased_on: str | UnsetType = UNSET
 
 
 class PipelineColumn(Struct, frozen=True):
@@ -69,7 +70,9 @@ def pipeline(
     titles = requisition_titles(reader, as_of, up_to, only=requisition)
     if requisition not in titles and not found:
         return None
-    return PipelineView(requisition, titles.get(requisition), as_of, _lay_out(_restore(found), names, as_of))
+    return PipelineView(
+        requisition, titles.get(requisition), as_of, _lay_out(_restore(found), names, as_of, reader.zone)
+    )
 
 
 def pipelines(reader: Reader, names: Names, as_of: date, up_to: int | None = None) -> list[PipelineView]:
@@ -80,7 +83,7 @@ def pipelines(reader: Reader, names: Names, as_of: date, up_to: int | None = Non
         applied.setdefault(stored.requisition, []).append(stored)
     titles = requisition_titles(reader, as_of, up_to)
     return [
-        PipelineView(each, titles.get(each), as_of, _lay_out(applied.get(each, []), names, as_of))
+        PipelineView(each, titles.get(each), as_of, _lay_out(applied.get(each, []), names, as_of, reader.zone))
         for each in sorted(applied.keys() | titles.keys())
     ]
 
@@ -89,13 +92,14 @@ def _restore(rows: Iterable[tuple[Any, ...]]) -> list[ApplicationRow]:
     return list(map(ApplicationRow._make, rows))
 
 
-def _lay_out(stored: list[ApplicationRow], names: Names, as_of: date) -> list[PipelineColumn]:
+def _lay_out(stored: list[ApplicationRow], names: Names, as_of: date, zone: tzinfo) -> list[PipelineColumn]:
     order = ["applied", *_order_stages(stored), *FIXED[1:]]
     cards: dict[str, list[Card]] = {column: [] for column in order}
     opened = names.open_many([(each.candidate, each.name) for each in stored])
+    erased = names.find_erased({each.candidate for each in stored})
     named = sorted(zip(stored, opened, strict=True), key=lambda pair: (pair[0].entered_on, pair[0].application))
     for each, name in named:
-        cards[each.column_name].append(_make_card(each, name, as_of))
+        cards[each.column_name].append(_make_card(each, name, as_of, _day(erased.get(each.candidate), zone)))
     return [PipelineColumn(column, len(found), found) for column, found in cards.items() if found or column in FIXED]
 
 
@@ -109,7 +113,11 @@ def _order_stages(stored: list[ApplicationRow]) -> list[str]:
     return [stage for stage in sorted(first, key=lambda stage: first[stage]) if stage not in FIXED]
 
 
-def _make_card(stored: ApplicationRow, name: str | None, as_of: date) -> Card:
+def _day(erased_at: datetime | None, zone: tzinfo) -> str | UnsetType:
+    return UNSET if erased_at is None else erased_at.astimezone(zone).date().isoformat()
+
+
+def _make_card(stored: ApplicationRow, name: str | None, as_of: date, erased_on: str | UnsetType) -> Card:
     owner = OwnReferral(stored.referral, stored.referrer) if stored.referral and stored.referrer else None
     return Card(
         application=stored.application,
@@ -120,4 +128,5 @@ def _make_card(stored: ApplicationRow, name: str | None, as_of: date) -> Card:
         days_in_column=(as_of - date.fromisoformat(stored.entered_on)).days,
         schedule=stored.schedule,
         referral=owner,
+        erased_on=erased_on,
     )

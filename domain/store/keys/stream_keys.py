@@ -98,6 +98,8 @@ class StreamKeys:
         generation = table.read_generation(session)
         if generation != self._generation:
             self.forget()
+            if self._generation >= 0:
+                self.wrapping.reread()
             self._generation = generation
 
     def _list_missing(self, session: Session, found: Mapping[str, StreamKey | None]) -> list[str]:

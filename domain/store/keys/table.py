@@ -15,7 +15,8 @@ CREATE TABLE IF NOT EXISTS stream_keys (
 """
 _GRAVES = """
 CREATE TABLE IF NOT EXISTS graves (
-    stream {text} PRIMARY KEY, erasure {text} NOT NULL, erased_at {number} NOT NULL, request {text})
+    stream {text} PRIMARY KEY, erasure {text} NOT NULL, erased_at {number} NOT NULL, request {text},
+    done {number} NOT NULL)
 """
 _META = "CREATE TABLE IF NOT EXISTS key_meta (name {text} PRIMARY KEY, value {text} NOT NULL)"
 _FILE = {"number": "INTEGER", "text": "TEXT", "bytes": "BLOB"}

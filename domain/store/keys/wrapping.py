@@ -13,6 +13,7 @@ from domain.store.keys.database import AWAY, KeysAway
 from domain.store.keys.keyring import (
     Keyring,
     add_bucket_keys,
+    add_own_keys,
     drop_old_bucket_keys,
     read_keyring,
     write_keyring,
@@ -36,6 +37,18 @@ class Wrapping(Protocol):
 
     def replace(self, buckets: Collection[int], in_use: InUse) -> None:
         """Give these buckets new keys beside those they have; destroy the others that nothing in use is wrapped by."""
+        ...
+
+    def has_old(self) -> bool:
+        """Tell whether a bucket has more keys than its newest: `replace` was cut off, or is at work."""
+        ...
+
+    def renew(self) -> None:
+        """Add new keys to digest and to sign with; those before stay for reading."""
+        ...
+
+    def reread(self) -> object:
+        """Forget what is held of the keys: they were changed."""
         ...
 
 
@@ -74,13 +87,17 @@ class KeyringWrapping:
         kept = drop_old_bucket_keys(self._read(), in_use)
         self._write(add_bucket_keys(kept, set(buckets)))
 
+    def has_old(self) -> bool:
+        """Tell whether a bucket has more keys than its newest."""
+        return any(len(keys) > 1 for keys in self._read().buckets.values())
+
     def reread(self) -> Keyring:
         """Read the keyring again. KeysAway where it cannot be used."""
         return self._read()
 
-    def write(self, keyring: Keyring) -> None:
-        """Write the keyring: for a holder of the key store's lock who has read it just before."""
-        self._write(keyring)
+    def renew(self) -> None:
+        """Add a new organisation key and a new signing key; those before stay for reading."""
+        self._write(add_own_keys(self._read()))
 
     def _unwrap(self, row: Wrapped) -> bytes | None:
         cipher = self._cipher(row.bucket, row.version)
