@@ -89,9 +89,16 @@ def _says(fault: Fault) -> str:
 def _find_unknown(value: object, shape: inspect.Type, path: str) -> Iterator[str]:
     """Find fields of objects inside that are not known."""
     inner = _without_null(shape)
-    if isinstance(inner, inspect.StructType) and isinstance(value, dict) and inner.cls is not Terms:
-        known = {field.name for field in inner.fields}
-        yield from (f"{path}.{name[:200]}" for name in value if name not in known)
+    if isinstance(inner, inspect.StructType) and isinstance(value, dict):
+        known = {field.name: field.type for field in inner.fields}
+        for name, each in value.items():
+            if name not in known:
+                yield f"{path}.{name[:200]}"
+            else:
+                yield from _find_unknown(each, known[name], f"{path}.{name}")
+    elif isinstance(inner, inspect.VarTupleType) and isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _find_unknown(each, inner.item_type, f"{path}[{number}]")
 
 
 def _without_null(shape: inspect.Type) -> inspect.Type:

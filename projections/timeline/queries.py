@@ -5,15 +5,18 @@ from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
+from domain.facts.base import Actor
+from domain.feed.own import SOURCE
 from projections.engine.asking.reader import Having, Moment, Reader
 from projections.engine.asking.subject_lookup import find_subject
 from projections.timeline.fold import Timeline
 from projections.timeline.tables import PART, MergedCandidate, TimelineRow, merged_candidates, timeline_rows
 
 
-class Happening(Struct, frozen=True):
-    """One event in a sentence; `fact` is source#id, `about` the stream."""
+class Happening(Struct, frozen=True, omit_defaults=True):
+    """One event in a sentence; `fact` is source#id, `about` the stream, `actor` who did it where a person did."""
 
     on: str
     at: str
@@ -21,6 +24,7 @@ class Happening(Struct, frozen=True):
     about: str
     says: str
     fact: str
+    actor: Actor | None = None
 
 
 class TimelineView(Struct, frozen=True):
@@ -30,6 +34,9 @@ class TimelineView(Struct, frozen=True):
     candidates: list[str]
     as_of: date
     events: list[Happening]
+
+
+_BY_PEOPLE = f"{SOURCE}#"
 
 
 class Stretch(NamedTuple):
@@ -57,7 +64,18 @@ def timeline_of(reader: Reader, candidate: str, moment: Moment, stretch: Stretch
     same = {candidate, *(name for name, whose in person_of.items() if whose == person)}
     events = [event for part in range(first, last + 1) if part in parts for event in _decode(parts[part])]
     begins = stretch.passed - first * PART
-    return TimelineView(candidate, sorted(same), moment.as_of, events[begins : begins + stretch.limit])
+    told = _name_actors(reader, events[begins : begins + stretch.limit])
+    return TimelineView(candidate, sorted(same), moment.as_of, told)
+
+
+def _name_actors(reader: Reader, events: list[Happening]) -> list[Happening]:
+    """Name who did what people did: the actor stands beside the fact, in its stream."""
+    streams = {event.about for event in events if event.fact.startswith(_BY_PEOPLE)}
+    if not streams:
+        return events
+    facts = reader.store.decode_rows(reader.store.read_streams(streams))
+    actors = {fact.ref: fact.actor for fact in facts if fact.actor is not None}
+    return [replace(event, actor=actors[event.fact]) if event.fact in actors else event for event in events]
 
 
 def _read_parts(reader: Reader, moment: Moment, subject: int, wanted: Having) -> list[tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """Test support: a counter at which somebody gives commands, one after another, at instants of the test's own."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -62,12 +62,12 @@ def tell(outcome: Outcome) -> Told:
     return Told(_STATUS[type(why)], tuple(each.code for each in why.reasons) if isinstance(why, Refusal) else ())
 
 
-class Counter:
-    """A store, and whoever gives commands at it."""
+class Desk:
+    """A store, and whoever makes commands for it."""
 
-    def __init__(self, house: House, principal: Principal = CLERK) -> None:
-        self.house = house
-        self.store: EventStore = house.store
+    def __init__(self, store: EventStore, zone: tzinfo, principal: Principal = CLERK) -> None:
+        self.store = store
+        self.zone = zone
         self.principal = principal
         self._keys = count(1)
 
@@ -77,7 +77,15 @@ class Counter:
         read = read_body(body, row.body, NOW.date(), by=self.principal.employee)
         expected = None if seen is None else read_expected(seen)
         asked = Asked(row, id_, body, read, self.principal, key or f"key-{next(self._keys)}", expected)
-        return make_act(self.store, self.house.zone, asked)
+        return make_act(self.store, self.zone, asked)
+
+
+class Counter(Desk):
+    """A house, and whoever gives commands at it."""
+
+    def __init__(self, house: House, principal: Principal = CLERK) -> None:
+        super().__init__(house.store, house.zone, principal)
+        self.house = house
 
     def do(self, name: str, id_: str = "", *, at: datetime | timedelta = NOW, **said: Any) -> Told:
         """Give a command."""

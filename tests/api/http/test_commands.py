@@ -68,6 +68,8 @@ def test_what_was_done_is_answered_without_personal_data(face: Face) -> None:
     events = face.get("/v1/events").json()["items"]
     assert events[-1]["actor"] == {"name": "local"}
     assert "actor" not in events[0]
+    told = face.get("/v1/candidates/C-1/timeline", min_position=did["position"], as_of="2027-01-01").json()["events"]
+    assert [each.get("actor") for each in told] == [None, {"name": "local"}]
 
 
 def test_a_new_thing_says_where_it_is(face: Face) -> None:
