@@ -54,6 +54,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "serve": serve.serve,
     "feed push": feed.push,
     "feed translate": vendors.translate,
+    "feed pull": vendors.pull,
+    "feed mapping": vendors.mapping,
     "feed parked": dead_letters.parked,
     "feed replay": dead_letters.replay,
     "feed drop": dead_letters.drop,
