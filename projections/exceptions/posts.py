@@ -11,13 +11,11 @@ import msgspec
 
 from domain.state.days import plus
 from projections.engine.asking.reader import Reader
-from projections.engine.asking.scope import Scope
-from projections.engine.asking.subject_lookup import find_named, find_subjects_using_any
+from projections.engine.asking.subject_lookup import find_named
 from projections.exceptions.found import MOST_FACTS
 from projections.exceptions.tables import ExceptionRow
 from projections.exceptions.waiting import GRACE_DAYS, MEND, say_waiting
-from projections.pipeline.fold import Pipeline
-from projections.pipeline.tables import ApplicationRow, application_rows
+from projections.pipeline.queries import ApplicationRow, list_applications_to
 from projections.requisitions.queries import requisition_titles
 from projections.sealing import Names
 
@@ -27,11 +25,7 @@ def list_unannounced_posts(reader: Reader, names: Names, as_of: date, up_to: int
     waiting: dict[str, list[ApplicationRow]] = {}
     unknown = _find_unknown(reader, as_of, up_to)
     if unknown:
-        nodes = [f"requisition/{post}" for post in unknown]
-        scope = Scope(find_subjects_using_any(reader.database, reader.connection, nodes))
-        having = {"requisition": frozenset(unknown)}
-        for row in reader.rows(Pipeline(names), application_rows, as_of, up_to=up_to, scope=scope, having=having):
-            application = ApplicationRow._make(row)
+        for application in list_applications_to(reader, names, unknown, as_of, up_to):
             waiting.setdefault(application.requisition, []).append(application)
     for post, applications in waiting.items():
         applications.sort(key=lambda each: (each.submitted_on, each.application))

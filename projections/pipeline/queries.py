@@ -1,6 +1,6 @@
 """The pipeline of a requisition, in the shape of spec/interfaces.md, "The pipeline"."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from projections.engine.asking.reader import Reader
 from projections.engine.asking.scope import Scope
-from projections.engine.asking.subject_lookup import find_subjects_using
+from projections.engine.asking.subject_lookup import find_subjects_using, find_subjects_using_any
 from projections.pipeline.columns import FIXED
 from projections.pipeline.fold import Pipeline
 from projections.pipeline.tables import ApplicationRow, application_rows
@@ -130,3 +130,14 @@ def _make_card(stored: ApplicationRow, name: str | None, as_of: date, erased_on:
         referral=owner,
         erased_on=erased_on,
     )
+
+
+def list_applications_to(
+    reader: Reader, names: Names, posts: Collection[str], as_of: date, up_to: int | None
+) -> list[ApplicationRow]:
+    """List the applications to these posts, whether anybody has announced the posts or not."""
+    nodes = [f"requisition/{post}" for post in posts]
+    scope = Scope(find_subjects_using_any(reader.database, reader.connection, nodes))
+    having = {"requisition": frozenset(posts)}
+    rows = reader.rows(Pipeline(names), application_rows, as_of, up_to=up_to, scope=scope, having=having)
+    return [ApplicationRow._make(row) for row in rows]
