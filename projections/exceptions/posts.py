@@ -15,14 +15,14 @@ from projections.engine.asking.subject_lookup import find_named
 from projections.exceptions.found import MOST_FACTS
 from projections.exceptions.tables import ExceptionRow
 from projections.exceptions.waiting import GRACE_DAYS, MEND, say_waiting
-from projections.pipeline.queries import ApplicationRow, list_applications_to
+from projections.pipeline.queries import Applied, list_applications_to
 from projections.requisitions.queries import requisition_titles
 from projections.sealing import Names
 
 
 def list_unannounced_posts(reader: Reader, names: Names, as_of: date, up_to: int | None) -> Iterator[ExceptionRow]:
     """List the posts that applications have named for longer than the grace, if nothing had announced by the day."""
-    waiting: dict[str, list[ApplicationRow]] = {}
+    waiting: dict[str, list[Applied]] = {}
     unknown = _find_unknown(reader, as_of, up_to)
     if unknown:
         for application in list_applications_to(reader, names, unknown, as_of, up_to):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -132,12 +132,24 @@ def _make_card(stored: ApplicationRow, name: str | None, as_of: date, erased_on:
     )
 
 
+class Applied(NamedTuple):
+    """An application to a post: since when it is there, and by which fact."""
+
+    application: str
+    requisition: str
+    submitted_on: str
+    submitted_by: str
+
+
 def list_applications_to(
     reader: Reader, names: Names, posts: Collection[str], as_of: date, up_to: int | None
-) -> list[ApplicationRow]:
+) -> list[Applied]:
     """List the applications to these posts, whether anybody has announced the posts or not."""
     nodes = [f"requisition/{post}" for post in posts]
     scope = Scope(find_subjects_using_any(reader.database, reader.connection, nodes))
     having = {"requisition": frozenset(posts)}
     rows = reader.rows(Pipeline(names), application_rows, as_of, up_to=up_to, scope=scope, having=having)
-    return [ApplicationRow._make(row) for row in rows]
+    return [
+        Applied(row.application, row.requisition, row.submitted_on, row.submitted_by)
+        for row in map(ApplicationRow._make, rows)
+    ]
