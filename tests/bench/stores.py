@@ -10,6 +10,7 @@ from typing import NamedTuple
 from domain.store.opening import migrate
 from tests.support.cluster import Cluster
 from tests.support.databases import create_database, drop_database
+from tests.support.keys import FOLDER as KEYS_FOLDER
 
 
 class Kind(NamedTuple):
@@ -44,6 +45,7 @@ def _databases_on(server: str) -> Callable[[], AbstractContextManager[str]]:
 def kinds(wanted: list[str]) -> Iterator[list[Kind]]:
     """The kinds of store that are wanted; the server is that of VOUCH_TEST_POSTGRES, else a throwaway one."""
     with ExitStack() as stack:
+        os.environ[KEYS_FOLDER] = stack.enter_context(TemporaryDirectory(prefix="vouch-bench-keys-"))
         found = []
         if "sqlite" in wanted:
             found.append(Kind("SQLite", _file))
