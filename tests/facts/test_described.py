@@ -100,8 +100,8 @@ def test_interviews_merges_and_identities_are_told_in_the_timelines_of_others() 
 
 
 def test_what_is_told_outside_is_called_like_the_fact() -> None:
-    kept = {"hr.employment.start_corrected.v1", "hr.employment.changed.v1"}
+    kept = {"hr.employment.start_corrected.v1", "hr.employment.changed.v1", "vouch.payout.file_settled.v1"}
     of_the_feed = ("hr.referral.", "hr.application.", "hr.offer.", "hr.employment.")
-    kinds = (*of_the_feed, "vouch.tenure.", "vouch.offer.", "vouch.bonus.")
-    told = {topic for topic in CATALOGUE if topic.startswith(kinds)} - kept
+    of_our_own = ("vouch.tenure.", "vouch.offer.", "vouch.bonus.", "vouch.payout.", "vouch.history.")
+    told = {topic for topic in CATALOGUE if topic.startswith((*of_the_feed, *of_our_own))} - kept
     assert {topic: "vouch." + topic.split(".", 1)[1].removesuffix(".v1") for topic in told} == PUBLIC
