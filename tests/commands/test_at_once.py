@@ -15,7 +15,7 @@ from domain.store import Act, Outcome, Refused, open_store
 from domain.store.session import Session
 from domain.store.store import Store
 from tests.commands.counter import Counter, Desk, tell
-from tests.store.pushing import processes
+from tests.support.forkserver import processes
 from tests.support.houses import House
 from tests.support.story import Event, applied, offered, opened
 
