@@ -32,6 +32,7 @@ File = Annotated[
     Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="Payroll's answers: CSV, one line a row.")
 ]
 Lines = Annotated[bool, typer.Option("--lines", help="Instead, which lines are in which row of it.")]
+Proof = Annotated[bool, typer.Option("--proof", help="Instead, what proves its lines without Vouch.")]
 
 
 def propose(
@@ -192,11 +193,11 @@ def show(run: Run, known_at: KnownAt = None, why: WithWhy = False, json: Json = 
     show_run(run, known_at, with_why=why, store=store, as_json=json)
 
 
-def file(run: Run, lines: Lines = False, out: Out = None, store: Store = None) -> None:
+def file(run: Run, lines: Lines = False, proof: Proof = False, out: Out = None, store: Store = None) -> None:
     """The file of an exported run again: the same bytes, whatever was learnt since."""
     from api.command.work.payouts import write_file
 
-    write_file(run, out, lines=lines, store=store)
+    write_file(run, out, lines=lines, proof=proof, store=store)
 
 
 def balance(as_of: AsOf = None, known_at: KnownAt = None, json: Json = False, store: Store = None) -> None:

@@ -14,9 +14,9 @@ from api.http.access.declaring import operation
 from api.http.answers import JSON, answer_json
 from api.http.openapi import Responses, answers, describe_answer, refusals, schema
 from api.http.parameters import RunId
-from api.http.problems import refusal
+from api.http.problems import refusal, wrong_parameter
 from api.http.questions import Ask, AskPage, Known
-from api.payouts import find_sent, make_asking
+from api.payouts import find_sent, make_asking, make_run_proof
 from domain.access.principal import Principal
 from domain.access.words import Role
 from domain.payouts.files.payroll_file import PayrollFile
@@ -36,10 +36,12 @@ MEDIA = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
+    "json": "application/json",
 }
 _IN_WORDS = frozenset(("dropped", "waived", "cancelled"))
 
 WithWhy = Annotated[bool, Query(description="With the why of each line, as known at the proposal.")]
+Proof = Annotated[bool, Query(description="Instead, what proves its lines without Vouch.")]
 Lines = Annotated[bool, Query(description="Instead, the file that says which lines are in which row.")]
 
 
@@ -138,11 +140,15 @@ def _without_words(line: LineView, who: Principal) -> LineView:
     },
 )
 @operation("payout.file")
-async def get_file(asked: Ask, run: RunId, lines: Lines = False) -> Response:
-    """The file of an exported run again, or the one beside it."""
+async def get_file(asked: Ask, run: RunId, lines: Lines = False, proof: Proof = False) -> Response:
+    """The file of an exported run again, or one of those beside it."""
+    if lines and proof:
+        raise wrong_parameter("proof", "is another file than `lines`: ask for one of them")
 
     def find_file(known: Known) -> PayrollFile:
         found = find_sent(known.reader, asked.vouch, run)
+        if found is not None and proof:
+            return make_run_proof(asked.vouch, found)
         file = None if found is None else make_companion(found) if lines else make_file(found)
         if file is None:
             raise refusal(404, "unknown_run", "There is no such file of an exported run.")

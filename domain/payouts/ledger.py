@@ -98,6 +98,7 @@ def _approve(ledger: Ledger, booked: Booked) -> None:
     run = ledger.runs[act.run]
     run.state = "approved"
     run.approved_by = act.by
+    run.approved_at = booked.position
 
 
 def _export(ledger: Ledger, booked: Booked) -> None:

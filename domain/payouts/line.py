@@ -54,7 +54,8 @@ class Line(Struct, kw_only=True, gc=False):
 class Run(Struct, kw_only=True):
     """Lines proposed together, of one currency, for a civil day.
 
-    `proposed_at` and `sent_at` are the positions of its proposal and export, `knew` the last that the proposal knew.
+    `proposed_at`, `approved_at` and `sent_at` are the positions of its proposal, approval and export, `knew` the last
+    that the proposal knew.
     """
 
     run: str
@@ -67,6 +68,7 @@ class Run(Struct, kw_only=True):
     knew: int = 0
     state: RunState = "proposed"
     approved_by: str | None = None
+    approved_at: int = 0
     released_by: tuple[str, ...] = ()
     format: FileFormat | None = None
     sent_at: int = 0

@@ -17,13 +17,17 @@ runs = Table(
     Column("knew", Number, nullable=False),
     Column("state", CodePoints, nullable=False),
     Column("approved_by", CodePoints),
+    Column("approved_at", Number, nullable=False),
     Column("released_by", CodePoints, nullable=False),
     Column("format", CodePoints),
     Column("sent_at", Number, nullable=False),
     Column("exported_at", CodePoints),
     sqlite_with_rowid=False,
 )
-"""`number` is the n of P-n; `proposed_at`, `knew` and `sent_at` are positions; `released_by` is a JSON list."""
+"""`number` is the n of P-n; `proposed_at`, `knew`, `approved_at` and `sent_at` are positions.
+
+`released_by` is a JSON list.
+"""
 
 lines = Table(
     "read_payout_lines",

@@ -18,6 +18,8 @@ from tests.support.houses import Houses
 from tests.support.money_cases import PAYOUT_CASES, MoneyCase
 
 PAYOUT_ASKS = {"show", "balance", "breaks"}
+REBUILT_EVERY = 6
+"""Every sixth case is asked again after a rebuild: filling read models again has tests of its own."""
 
 
 def answer(desk: CashDesk, step: dict[str, Any]) -> dict[str, Any]:
@@ -50,7 +52,7 @@ def test_a_worked_case_answers_as_written(case: MoneyCase, houses: Houses) -> No
     desk = CashDesk(house, Payroll(employees={name: Payee(**known) for name, known in case.employees.items()}))
     play(desk, case)
     today = day_in(house.zone)(datetime.fromisoformat(case.steps[-1]["at"]))
-    for rebuilt in (False, True):
+    for rebuilt in (False, True) if case.number % REBUILT_EVERY == 1 else (False,):
         if rebuilt:
             house.engine().rebuild()
         for ask in case.asks:

@@ -7,10 +7,10 @@ from pathlib import Path
 from msgspec.structs import asdict
 
 from api.bootstrap import Vouch
-from api.command.errors import Refused
+from api.command.errors import Refused, WrongUse
 from api.command.output import put_bytes, put_json, say
 from api.command.work.opening import open_to_read
-from api.payouts import ask_payouts, find_sent
+from api.payouts import ask_payouts, find_sent, make_run_proof
 from domain.payouts.files.payroll_file import PayrollFile
 from domain.payouts.line import Run
 from domain.payouts.refusals import SAYS
@@ -68,10 +68,15 @@ def show_breaks(as_of: date | None, known_at: datetime | None, *, store: str | N
     show_rows(rows)
 
 
-def write_file(run: str, out: Path | None, *, lines: bool, store: str | None) -> None:
-    """Write the file of an exported run again, or (`lines`) the companion that says which line is in which row."""
+def write_file(run: str, out: Path | None, *, lines: bool, proof: bool, store: str | None) -> None:
+    """Write the file of an exported run again, or the companion that says which line is in which row, or its proof."""
+    if lines and proof:
+        raise WrongUse("--lines and --proof are two files: ask for one of them.")
     with open_to_read(store) as vouch:
-        give_file(load_companion(vouch, run) if lines else load_file(vouch, run), out)
+        if proof:
+            give_file(make_run_proof(vouch, _load_sent(vouch, run)), out)
+        else:
+            give_file(load_companion(vouch, run) if lines else load_file(vouch, run), out)
 
 
 def load_file(vouch: Vouch, run: str) -> PayrollFile:

@@ -98,6 +98,9 @@ def test_a_file_is_written_whole_and_again_the_same(paid: str, tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["run.csv"]
     assert call("payouts", "file", "P-1", "--lines", store=paid).code == 1
     assert call("payouts", "file", "P-9", store=paid).code == 1
+    proof = call("payouts", "file", "P-1", "--proof", store=paid)
+    assert json.loads(proof.out)["lines"] == [["R-1/day-90/1", "E-1", "USD", "2000.00"]]
+    assert call("payouts", "file", "P-1", "--proof", "--lines", store=paid).code == 2
 
 
 def test_what_is_refused_says_so_to_people_and_programs(paid: str) -> None:
