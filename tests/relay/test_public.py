@@ -52,7 +52,7 @@ def test_a_message_is_a_cloudevent_in_binary_mode(topic: str) -> None:
         "ce_id": f"{row.stream}/3".encode(),
         "ce_source": b"/vouch",
         "ce_type": PUBLIC[topic].encode(),
-        "ce_time": b"2026-03-02T09:00:00.123456Z",
+        "ce_time": json.loads(SAMPLES[topic])["time"].encode(),
         "ce_subject": row.stream.encode(),
         "ce_partitionkey": row.stream.encode(),
         "content-type": b"application/json",
