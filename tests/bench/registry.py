@@ -12,6 +12,7 @@ from tests.bench.figures.memory import measure_memory
 from tests.bench.figures.push import measure_documented, measure_push
 from tests.bench.figures.readable import measure_readable, measure_rebuild
 from tests.bench.figures.relay import measure_relay
+from tests.bench.figures.sealing import measure_named, measure_sealing
 from tests.bench.figures.verify import measure_verify
 from tests.bench.outcome import Outcome
 from tests.bench.stores import Kind
@@ -29,6 +30,8 @@ def _once(measure: Callable[[Kind], Iterator[Outcome]]) -> Figure:
 
 FIGURES: dict[str, Figure] = {
     "push": _in_rounds(measure_push),
+    "sealing": _in_rounds(measure_sealing),
+    "named": _in_rounds(measure_named),
     "documented": _in_rounds(measure_documented),
     "readable": _in_rounds(measure_readable),
     "rebuild": _in_rounds(measure_rebuild),

@@ -21,8 +21,11 @@ class ForgedBox(Exception):  # noqa: N818 - named for what it is
 
 def bind(*parts: str) -> bytes:
     """Write texts one after the other, each with its length, so that no two lists of texts are the same bytes."""
-    encoded = [part.encode() for part in parts]
-    return b"".join(pack(">I", len(each)) + each for each in encoded)
+    bound = b""
+    for part in parts:
+        encoded = part.encode()
+        bound += len(encoded).to_bytes(4, "big") + encoded
+    return bound
 
 
 def seal(cipher: AESGCM, plain: bytes, bound_to: bytes, nonce: bytes | None = None) -> bytes:

@@ -31,16 +31,13 @@ class StreamKey(NamedTuple):
 
 
 class StreamKeys:
-    """The keys of streams: found in the key store, made where that is wanted, held in memory.
-
-    `lost` counts those that ought to be there and are not: the key store or the keyring is older than the store.
-    """
+    """The keys of streams: found in the key store, made where that is wanted, held in memory."""
 
     def __init__(self, database: KeyDatabase, wrapping: Wrapping) -> None:
         self.database = database
         self.wrapping = wrapping
-        self.lost = 0
-        self._held: dict[str, StreamKey | None] = {}
+        self._lost: set[str] = set()
+        self._held: dict[str, StreamKey] = {}
         self._generation = -1
         self._looked_at = 0.0
 
@@ -51,11 +48,11 @@ class StreamKeys:
         missing = [stream for stream in streams if stream not in found]
         if missing:
             with self.database.reading() as session:
-                loaded = self._load(session, missing)
-                gone = [stream for stream, key in loaded.items() if key is None]
-                self.lost += len(gone) - len(table.find_graves(session, gone)) if gone else 0
+                loaded, _ = self._load(session, missing)
+                gone = [stream for stream in missing if stream not in loaded]
+                self._lost.update(set(gone) - table.find_graves(session, gone) if gone else ())
             found |= loaded
-        return _present(found)
+        return found
 
     def find_or_make(self, streams: Collection[str]) -> dict[str, StreamKey]:
         """Find the keys of the streams, and make those that are missing; only the erased have none.
@@ -64,18 +61,20 @@ class StreamKeys:
         """
         with self.database.reading() as session:
             self._forget_if_changed(session)
-            found = {stream: self._held.get(stream) for stream in streams}
-            missing = [stream for stream, key in found.items() if key is None]
-            if missing:
-                found |= self._load(session, missing)
-                missing = self._list_missing(session, found)
+            found = {stream: self._held[stream] for stream in streams if stream in self._held}
+            missing = self._find_missing(session, streams, found)
         if missing:
             with self.database.writing() as session:
-                found |= self._load(session, missing)  # another process may have made some
-                made = self._make(session, self._list_missing(session, found))
+                missing = self._find_missing(session, missing, found)  # another process may have made some
+                made = self._make(session, missing)
             self._hold(made)
             found |= made
-        return _present(found)
+        return found
+
+    @property
+    def lost(self) -> int:
+        """How many keys ought to be there and were not: the key store or the keyring is older than the store."""
+        return len(self._lost)
 
     def count(self) -> int:
         """Count the keys of the key store."""
@@ -102,22 +101,25 @@ class StreamKeys:
                 self.wrapping.reread()
             self._generation = generation
 
-    def _list_missing(self, session: Session, found: Mapping[str, StreamKey | None]) -> list[str]:
-        wanted = [stream for stream, key in found.items() if key is None]
+    def _find_missing(self, session: Session, streams: Collection[str], found: dict[str, StreamKey]) -> list[str]:
+        """Add to `found` the keys that are there; returns the streams for which one may be made."""
+        wanted = [stream for stream in streams if stream not in found]
         if not wanted:
             return []
-        there = {row.stream for row in table.find_keys(session, wanted)}  # one that does not open is not made anew
-        return sorted(set(wanted) - there - table.find_graves(session, wanted))
+        loaded, there = self._load(session, wanted)
+        found |= loaded
+        rest = set(wanted) - there  # one that is there and does not open is not made anew
+        return sorted(rest - table.find_graves(session, rest)) if rest else []
 
-    def _load(self, session: Session, streams: Collection[str]) -> dict[str, StreamKey | None]:
+    def _load(self, session: Session, streams: Collection[str]) -> tuple[dict[str, StreamKey], set[str]]:
+        """Read keys: those that open, and the streams of all."""
         rows = table.find_keys(session, streams)
-        opened = map(_make_cipher, self.wrapping.unwrap(rows))
-        found: dict[str, StreamKey | None] = dict.fromkeys(streams)
-        found |= dict(zip((row.stream for row in rows), opened, strict=True))
+        opened = zip(rows, self.wrapping.unwrap(rows), strict=True) if rows else ()
+        found = {row.stream: _make_cipher(key) for row, key in opened if key is not None}
         self._hold(found)
-        return found
+        return found, {row.stream for row in rows}
 
-    def _make(self, session: Session, streams: list[str]) -> dict[str, StreamKey | None]:
+    def _make(self, session: Session, streams: list[str]) -> dict[str, StreamKey]:
         if not streams:
             return {}
         first, drawn = table.next_number(session), secrets.token_bytes(KEY_BYTES * len(streams))
@@ -126,15 +128,11 @@ class StreamKeys:
         table.insert_keys(session, self.wrapping.wrap(numbered))
         return {stream: _make_cipher(key) for _, stream, key in numbered}
 
-    def _hold(self, found: Mapping[str, StreamKey | None]) -> None:
+    def _hold(self, found: Mapping[str, StreamKey]) -> None:
         if len(self._held) + len(found) > HELD:
             self._held = dict(list(self._held.items())[HELD // 2 :])
         self._held.update(found)
 
 
-def _make_cipher(key: bytes | None) -> StreamKey | None:
-    return None if key is None else StreamKey(key, AESGCM(key))
-
-
-def _present(found: Mapping[str, StreamKey | None]) -> dict[str, StreamKey]:
-    return {stream: key for stream, key in found.items() if key is not None}
+def _make_cipher(key: bytes) -> StreamKey:
+    return StreamKey(key, AESGCM(key))
