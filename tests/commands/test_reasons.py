@@ -8,6 +8,7 @@ import pytest
 from domain.commands.programme import Preview
 from domain.commands.reasons import SAYS
 from domain.commands.table import COMMANDS
+from domain.facts.payout import PAYOUTS, PayoutApproved, PayoutProposed, ProposedLine, ProposedRun
 from tests.commands.counter import NOW, Counter
 from tests.support.story import (
     Event,
@@ -257,3 +258,20 @@ def test_every_reason_of_the_contract_has_a_case() -> None:
     assert told | elsewhere == set(SAYS)
     assert {name for _, name, *_ in CASES} == {row.name for row in COMMANDS if row.noun != "letter"}
     assert NOW.date().isoformat() == TODAY
+
+
+def test_money_under_way_is_told_before_people_change(counter: Counter) -> None:
+    counter.house.push([programme(), *STAFF, employed("E-3"), *PLAIN, referred(), referred(2, "E-3", "2026-01-07")])
+    line = ProposedLine(line="L-1", referral="R-1", instalment="day-90", referrer="E-1", amount="100000")
+    run = ProposedRun(run="P-1", currency="USD", lines=(line,))
+    proposed = PayoutProposed(as_of=NOW.date(), runs=(run,))
+    counter.store.append(PAYOUTS, [proposed], expected_version=0, source="/vouch/payouts")
+    assert counter.do("candidate merge", "C-1", losing="C-2").codes == ("money_moves",)
+    assert counter.do("candidate erase", "C-1", request="x").codes == ("cannot_be_undone",)
+    approved = PayoutApproved(run="P-1", digest="d", lines=("L-1",))
+    counter.store.append(PAYOUTS, [approved], expected_version=1, source="/vouch/payouts")
+    for name, id_ in (("candidate erase", "C-1"), ("employee erase", "E-1")):
+        assert counter.do(name, id_, request="x").codes == ("cannot_be_undone", "payout_open")
+    merged = counter.do("candidate merge", "C-1", losing="C-2", acknowledge=["money_moves"])
+    assert merged.status == 200
+    assert counter.do("candidate unmerge", "C-1", losing="C-2").codes == ("money_moves",)
