@@ -59,6 +59,13 @@ class Settings(Struct, frozen=True, kw_only=True):
     kafka_lease_seconds: Annotated[float, Meta(ge=1)] = 15.0
     kafka_stuck_seconds: Annotated[float, Meta(ge=1)] = 60.0
     exceptions_muted: str = ""
+    oidc_issuer: str | None = None
+    oidc_audience: str | None = None
+    oidc_jwks: str | None = None
+    oidc_algorithms: str = "RS256,ES256"
+    oidc_roles_claim: str = "roles"
+    oidc_employee_claim: str = "employee_id"
+    accounts: Literal["configured", "none"] = "configured"
     connections: str = ""
     payroll: str = ""
     health_port: Annotated[int, Meta(ge=0, le=65_535)] | None = None

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from domain.access.reading import NotARoleError, read_roles
-from domain.access.words import Role
+from domain.access.words import Role, Scope
 from domain.facts.instants import read_instant, read_knowledge
 
 
@@ -67,6 +67,14 @@ def parse_roles(text: str) -> frozenset[Role]:
         return read_roles(text)
     except NotARoleError as error:
         raise typer.BadParameter(f"{error}.") from None
+
+
+def parse_scopes(text: str) -> frozenset[Scope]:
+    """Parse scopes of a key with commas between them."""
+    names = [name.strip() for name in text.split(",")]
+    if not set(Scope).issuperset(names):
+        raise typer.BadParameter(f"give scopes with commas between them, of {', '.join(Scope)}.")
+    return frozenset(map(Scope, names))
 
 
 def _choose_store(context: typer.Context, own: str | None) -> str | None:

@@ -86,7 +86,7 @@ def create_app(vouch: Vouch) -> FastAPI:
     )
     app.state.service = service
     app.add_middleware(AnswerHead)
-    app.add_middleware(RefuseOutside)
+    app.add_middleware(RefuseOutside, service=service)
     app.add_middleware(history.WarnOfHistory, service=service)
     app.add_middleware(ObserveRequests, metrics=service.metrics)
     problems.install(app)

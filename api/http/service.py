@@ -11,6 +11,7 @@ from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from fastapi import Request
 
+from api.accounts.accounts import Accounts
 from api.bootstrap import Vouch
 from api.http.act_writer import ActWriter
 from api.http.group_commit import Writer
@@ -43,6 +44,7 @@ class Service:
     def __init__(self, vouch: Vouch) -> None:
         self.vouch = vouch
         self.metrics = Metrics()
+        self.accounts = Accounts(vouch.settings, vouch.store)
         self.big_subjects = Loop("big_subjects", KeepUpBig(vouch.engine), POLL_SECONDS)
         self.projections = Loop("projections", KeepUp(vouch.engine, self.big_subjects.wake), POLL_SECONDS)
         self.clock = Loop("clock", KeepTime(vouch.engine, self._note_tick), vouch.settings.clock_seconds)

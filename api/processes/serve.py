@@ -15,6 +15,7 @@ from api.bootstrap import open_vouch
 from api.http.app import create_app
 from api.http.connections import Connection, count_connections, watch_exhaustion
 from api.logs import is_for_people, write_logs
+from api.processes.address import check_address
 from api.processes.signals import handle_signals, limit_time_to_end
 from api.settings import Settings
 from domain.store.opening import Made
@@ -34,8 +35,10 @@ def serve(settings: Settings) -> None:
     write_logs(settings.log_level, settings.log_format)
     # The server raises the signal once more when it has ended; by then there is nothing left to interrupt.
     with open_vouch(settings, on_made=_say_made) as vouch, handle_signals(lambda *_: None):
+        app = create_app(vouch)
+        check_address(settings.host, app.state.service.accounts, for_people=is_for_people(settings.log_format))
         config = uvicorn.Config(
-            create_app(vouch),
+            app,
             host=settings.host,
             port=settings.port,
             http=partial(  # type: ignore[arg-type]  # it makes what a class would make

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
+from domain.store.accounts.values import BrowserSession, Key
 from domain.store.acting.act import Act, Outcome
 from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
 from domain.store.examining import Examination
@@ -297,6 +298,54 @@ class History(Protocol):
         ...
 
 
+class AccountKeeper(Protocol):
+    """Keeps API keys, sessions of browsers, and whose access is revoked."""
+
+    def add_key(self, key: Key) -> None:
+        """Keep a new key. Raises TooManyKeysError where two of its name work already."""
+        ...
+
+    def revoke_key(self, id_: str, at: datetime) -> bool:
+        """Revoke a key; False where there is none of the id, or it is revoked already."""
+        ...
+
+    def list_keys(self) -> list[Key]:
+        """List all keys, by name."""
+        ...
+
+    def find_keys(self, ids: Collection[str]) -> dict[str, Key]:
+        """Find keys by their ids."""
+        ...
+
+    def has_keys(self) -> bool:
+        """Tell whether a key was ever made."""
+        ...
+
+    def revoke_subject(self, subject: str, at: datetime) -> bool:
+        """Revoke the access of a subject, and end its sessions; False where it was revoked already."""
+        ...
+
+    def restore_subject(self, subject: str) -> bool:
+        """Let a subject in again; False where it was not revoked."""
+        ...
+
+    def find_revoked(self, names: Collection[str]) -> set[str]:
+        """Find those of the subjects whose access is revoked."""
+        ...
+
+    def open_session(self, opened: BrowserSession, at: datetime) -> None:
+        """Keep a new session of a browser."""
+        ...
+
+    def find_sessions(self, digests: Collection[str]) -> dict[str, BrowserSession]:
+        """Find sessions by the hashes of their cookies."""
+        ...
+
+    def close_session(self, digest: str) -> None:
+        """Forget a session."""
+        ...
+
+
 class EventStore(
     FeedRecorder,
     EventAppender,
@@ -308,6 +357,7 @@ class EventStore(
     Progress,
     Examinable,
     History,
+    AccountKeeper,
     Protocol,
 ):
     """All facts, in the order in which they were recorded. Safe to share between threads, not across a fork."""

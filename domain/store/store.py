@@ -9,6 +9,8 @@ from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
 from domain.store import appending, erasing, examining, feed_offsets, links, positions, relay_lease, replaying
+from domain.store.accounts import keys as api_keys, subjects
+from domain.store.accounts.values import BrowserSession, Key
 from domain.store.acting import attempt as attempting
 from domain.store.acting.act import Act, Outcome
 from domain.store.codec import Codec
@@ -250,6 +252,39 @@ class Store(EventStore):
 
     def prove_recording(self, position: int, size: int) -> Inclusion:
         return self._read(lambda session: prove(session, position, size))
+
+    def add_key(self, key: Key) -> None:
+        self._write(lambda session: api_keys.add_key(session, key))
+
+    def revoke_key(self, id_: str, at: datetime) -> bool:
+        return self._write(lambda session: api_keys.revoke_key(session, id_, at))
+
+    def list_keys(self) -> list[Key]:
+        return self._read(api_keys.list_keys)
+
+    def find_keys(self, ids: Collection[str]) -> dict[str, Key]:
+        return self._read(lambda session: api_keys.find_keys(session, ids))
+
+    def has_keys(self) -> bool:
+        return self._read(api_keys.has_keys)
+
+    def revoke_subject(self, subject: str, at: datetime) -> bool:
+        return self._write(lambda session: subjects.revoke_subject(session, subject, at))
+
+    def restore_subject(self, subject: str) -> bool:
+        return self._write(lambda session: subjects.restore_subject(session, subject))
+
+    def find_revoked(self, names: Collection[str]) -> set[str]:
+        return self._read(lambda session: subjects.find_revoked(session, names))
+
+    def open_session(self, opened: BrowserSession, at: datetime) -> None:
+        self._write(lambda session: subjects.open_session(session, opened, at))
+
+    def find_sessions(self, digests: Collection[str]) -> dict[str, BrowserSession]:
+        return self._read(lambda session: subjects.find_sessions(session, digests))
+
+    def close_session(self, digest: str) -> None:
+        self._write(lambda session: subjects.close_session(session, digest))
 
     def close(self) -> None:
         self.backend.close()

@@ -119,7 +119,7 @@ class Sight:
         if found is None:
             return MISSING
         applied = find_applied(self._reader, self._names, self.today, *found)
-        posts = find_posts(self._reader, self.today, set(applied.values()))
+        posts = find_posts(self._reader, self.today, applied)
         referrals = find_candidate_referrals(self._reader, self.today, *found)
         return relate_to_candidate(self.standing.numbers, posts.values(), referrals)
 

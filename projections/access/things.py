@@ -1,68 +1,51 @@
 """What is true of things today, with all that is recorded: rights are those of now, whatever day is asked about."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 
-import msgspec
-
 from domain.access.relating import Post, Referred
-from projections.bonuses.fold import Bonuses
-from projections.bonuses.tables import BonusRow, bonus_rows
+from projections.bonuses.queries import list_hired
 from projections.engine.asking.reader import Reader
-from projections.engine.asking.scope import Scope
 from projections.engine.asking.subject_lookup import find_subject, find_subjects
-from projections.pipeline.fold import Pipeline
-from projections.pipeline.tables import ApplicationRow, application_rows
-from projections.referrals.fold import Referrals
-from projections.referrals.tables import ReferralRow, referral_rows
-from projections.requisitions.fold import Requisitions
-from projections.requisitions.tables import RequisitionRow, requisition_rows
+from projections.pipeline.queries import list_applied
+from projections.referrals.queries import StoredReferral, list_stored
+from projections.requisitions.queries import RequisitionView, requisitions_named
 from projections.sealing import Names
-from projections.timeline.fold import Timeline
-from projections.timeline.tables import MergedCandidate, merged_candidates
-
-NOT_STARTED = frozenset({"application", "offer", "acceptance", "start"})
-"""What the rows of a referral wait for until its hire has started."""
+from projections.timeline.queries import list_same
 
 
 def find_posts(reader: Reader, today: date, requisitions: Collection[str]) -> dict[str, Post]:
     """Find who manages the posts, who recruits for them, and whether they are open; unknown ones are left out."""
     if not requisitions:
         return {}
-    names = frozenset(requisitions)
-    homes = find_subjects(reader.database, reader.connection, [f"requisition/{name}" for name in names])
-    rows = reader.rows(Requisitions(), requisition_rows, today, scope=Scope(homes), having={"requisition": names})
-    return {stored.requisition: _make_post(stored) for stored in map(RequisitionRow._make, rows)}
+    found = requisitions_named(reader, today, frozenset(requisitions))
+    return {view.requisition: _make_post(view) for view in found}
 
 
-def _make_post(stored: RequisitionRow) -> Post:
-    recruiters = msgspec.json.decode(stored.recruiters, type=list[str])
-    return Post(stored.hiring_manager, recruiters, stored.status == "open")
+def _make_post(view: RequisitionView) -> Post:
+    return Post(view.hiring_manager, view.recruiters, view.status == "open")
 
 
 def find_referrals(reader: Reader, today: date, referrals: Collection[str]) -> dict[str, Referred]:
     """Find who made the referrals, whose posts they are of, and if money hangs on them; unknown ones are left out."""
     names = frozenset(referrals)
     homes = find_subjects(reader.database, reader.connection, [f"referral/{name}" for name in names])
-    return _find_referred(reader, today, homes, {"referral": names})
+    return _relate(reader, today, homes, [each for each in list_stored(reader, today, homes) if each.referral in names])
 
 
 def find_candidate_referrals(reader: Reader, today: date, subject: int, person: frozenset[str]) -> list[Referred]:
     """Find the referrals of a person, whom the candidates' ids name, likewise."""
-    return list(_find_referred(reader, today, {subject}, {"candidate": person}).values())
+    stored = [each for each in list_stored(reader, today, {subject}) if each.candidate in person]
+    return list(_relate(reader, today, {subject}, stored).values())
 
 
-def _find_referred(
-    reader: Reader, today: date, homes: Collection[int], having: dict[str, frozenset[str]]
-) -> dict[str, Referred]:
-    if not homes:
+def _relate(reader: Reader, today: date, homes: Collection[int], stored: list[StoredReferral]) -> dict[str, Referred]:
+    if not stored:
         return {}
-    rows = reader.rows(Referrals(), referral_rows, today, scope=Scope(homes), having=having)
-    stored = list(map(ReferralRow._make, rows))
     posts = find_posts(reader, today, {each.requisition for each in stored if each.requisition is not None})
-    paying = _find_hired(reader, today, homes)
+    hired = list_hired(reader, today, homes)
     return {
-        each.referral: Referred(each.referrer, _post_of(each.requisition, posts), each.referral in paying)
+        each.referral: Referred(each.referrer, _post_of(each.requisition, posts), each.referral in hired)
         for each in stored
     }
 
@@ -77,43 +60,13 @@ def _post_of(requisition: str | None, posts: dict[str, Post]) -> Post | None:
 NOBODYS = Post(None, ("",), is_open=False)
 
 
-def _find_hired(reader: Reader, today: date, homes: Collection[int]) -> set[str]:
-    rows = reader.rows(Bonuses(), bonus_rows, today, scope=Scope(homes))
-    return {
-        row.referral
-        for row in map(BonusRow._make, rows)
-        if row.employment is not None and row.waiting_for not in NOT_STARTED
-    }
-
-
 def find_person(reader: Reader, today: date, candidate: str) -> tuple[int, frozenset[str]] | None:
     """Find the subject of a candidate, and all ids of the person today; None where it was never seen or named."""
     subject = find_subject(reader.connection, f"candidate/{candidate}")
-    if subject is None:
-        return None
-    rows = reader.rows(Timeline(), merged_candidates, today, scope=Scope({subject}))
-    person_of = {stored.candidate: stored.person for stored in map(MergedCandidate._make, rows)}
-    same = {name for name, whose in person_of.items() if whose == person_of.get(candidate)}
-    return subject, frozenset({candidate, *same})
+    return None if subject is None else (subject, list_same(reader, today, subject, candidate))
 
 
-def find_applied(reader: Reader, names: Names, today: date, subject: int, person: frozenset[str]) -> dict[str, str]:
-    """Find the applications of a person, each with its requisition."""
-    rows = reader.rows(Pipeline(names), application_rows, today, scope=Scope({subject}))
-    return {
-        stored.application: stored.requisition
-        for stored in map(ApplicationRow._make, rows)
-        if stored.candidate in person
-    }
-
-
-def find_application_posts(
-    reader: Reader, names: Names, today: date, applications: Iterable[str]
-) -> dict[str, Post | None]:
-    """Find the post of each application (None: it is not known); unknown applications are left out."""
-    wanted = frozenset(applications)
-    homes = find_subjects(reader.database, reader.connection, [f"application/{each}" for each in wanted])
-    rows = reader.rows(Pipeline(names), application_rows, today, scope=Scope(homes), having={"application": wanted})
-    stored = list(map(ApplicationRow._make, rows))
-    posts = find_posts(reader, today, {each.requisition for each in stored})
-    return {each.application: posts.get(each.requisition) for each in stored}
+def find_applied(reader: Reader, names: Names, today: date, subject: int, person: frozenset[str]) -> set[str]:
+    """Find the requisitions that a person has applied to."""
+    applied = list_applied(reader, names, today, {subject})
+    return {each.requisition for each in applied if each.candidate in person}

@@ -125,6 +125,16 @@ def _read_known(reader: Reader, moment: Moment, subjects: Collection[int], havin
     return list(map(BonusRow._make, reader.rows_known(Bonuses(), bonus_rows, moment, subjects, having)))
 
 
+NOT_STARTED = frozenset({"application", "offer", "acceptance", "start"})
+"""What the rows of a referral wait for until its hire has started."""
+
+
+def list_hired(reader: Reader, as_of: date, subjects: Collection[int]) -> set[str]:
+    """List the referrals of the subjects that have a started hire."""
+    rows = map(BonusRow._make, reader.rows(Bonuses(), bonus_rows, as_of, scope=Scope(subjects)))
+    return {row.referral for row in rows if row.employment is not None and row.waiting_for not in NOT_STARTED}
+
+
 def why(reader: Reader, referral: str, as_of: date, up_to: int | None = None) -> list[Explanation]:
     """Explain each instalment of the referral; empty where it was not known.
 

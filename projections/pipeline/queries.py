@@ -88,6 +88,11 @@ def pipelines(reader: Reader, names: Names, as_of: date, up_to: int | None = Non
     ]
 
 
+def list_applied(reader: Reader, names: Names, as_of: date, subjects: Collection[int]) -> list[ApplicationRow]:
+    """List the applications of the subjects as of the day, in no promised order."""
+    return _restore(reader.rows(Pipeline(names), application_rows, as_of, scope=Scope(subjects)))
+
+
 def _restore(rows: Iterable[tuple[Any, ...]]) -> list[ApplicationRow]:
     return list(map(ApplicationRow._make, rows))
 

@@ -102,6 +102,17 @@ def referrals_known(reader: Reader, moment: Moment, window: Window, having: Havi
     return [_view(each, bonuses.get(each.referral, [])) for each in map(ReferralRow._make, rows)]
 
 
+StoredReferral = ReferralRow
+"""A referral as it is stored."""
+
+
+def list_stored(reader: Reader, as_of: date, subjects: Collection[int]) -> list[StoredReferral]:
+    """List the referrals of the subjects as of the day, in no promised order."""
+    if not subjects:
+        return []
+    return list(map(ReferralRow._make, reader.rows(Referrals(), referral_rows, as_of, scope=Scope(subjects))))
+
+
 def group_by_referral(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Group bonus rows by their referral."""
     found: dict[str, list[Row]] = {}

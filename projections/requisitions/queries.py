@@ -10,7 +10,7 @@ from msgspec import Struct
 from projections.engine.asking.listing import Span, Window, list_page
 from projections.engine.asking.reader import Having, Moment, Reader
 from projections.engine.asking.scope import EVERYBODY, Scope
-from projections.engine.asking.subject_lookup import find_own_subject
+from projections.engine.asking.subject_lookup import find_own_subject, find_subjects
 from projections.requisitions.fold import Requisitions
 from projections.requisitions.tables import RequisitionRow, requisition_rows
 
@@ -39,6 +39,13 @@ class RequisitionView(Struct, frozen=True):
     recruiters: list[str]
     openings: int
     bonus: Money | None
+
+
+def requisitions_named(reader: Reader, as_of: date, names: frozenset[str]) -> list[RequisitionView]:
+    """Show some requisitions as of the day, in no promised order; unknown ones are left out."""
+    homes = find_subjects(reader.database, reader.connection, [f"requisition/{name}" for name in names])
+    rows = reader.rows(Requisitions(), requisition_rows, as_of, scope=Scope(homes), having={"requisition": names})
+    return [_view(RequisitionRow(*row)) for row in rows]
 
 
 class Shown(Protocol):

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from domain.facts.base import Actor
 from domain.feed.own import SOURCE
 from projections.engine.asking.reader import Having, Moment, Reader
+from projections.engine.asking.scope import Scope
 from projections.engine.asking.subject_lookup import find_subject
 from projections.timeline.fold import Timeline
 from projections.timeline.tables import PART, MergedCandidate, TimelineRow, merged_candidates, timeline_rows
@@ -76,6 +77,14 @@ def _name_actors(reader: Reader, events: list[Happening]) -> list[Happening]:
     facts = reader.store.decode_rows(reader.store.read_streams(streams))
     actors = {fact.ref: fact.actor for fact in facts if fact.actor is not None}
     return [replace(event, actor=actors[event.fact]) if event.fact in actors else event for event in events]
+
+
+def list_same(reader: Reader, as_of: date, subject: int, candidate: str) -> frozenset[str]:
+    """List all ids of the person that a candidate of the subject is as of the day."""
+    rows = reader.rows(Timeline(), merged_candidates, as_of, scope=Scope({subject}))
+    person_of = {stored.candidate: stored.person for stored in map(MergedCandidate._make, rows)}
+    person = person_of.get(candidate)
+    return frozenset({candidate, *(name for name, whose in person_of.items() if whose == person)})
 
 
 def _read_parts(reader: Reader, moment: Moment, subject: int, wanted: Having) -> list[tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 from api.http.access.declaring import find_operation
-from api.http.access.local import identify_local
+from api.http.access.identifying import identify
 from api.http.access.refusals import forbidden
 from api.http.problems import RefusedError
 from api.http.service import service_of
@@ -32,7 +32,7 @@ async def authorise(request: Request) -> None:
     request.state.operation = operation
     if operation == PUBLIC:
         return
-    request.state.principal = principal = identify_local(request.headers)
+    request.state.principal = principal = await identify(request)
     if not may(principal, operation):
         raise forbid(request)
     if principal.employee is not None and not _looks_itself(request.scope["route"]):

@@ -5,8 +5,10 @@ import re
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.http.access.identifying import are_configured
 from api.http.access.refusals import not_configured
 from api.http.problems import answer
+from api.http.service import Service
 
 _NUMBER = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _is_loopback = re.compile(
@@ -20,16 +22,21 @@ class RefuseOutside:
     A browser sends the name that it was given: a stranger's name that resolves to this machine is not ours.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, service: Service) -> None:
         self._app = app
+        self._service = service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, or refuse it (403)."""
-        if scope["type"] == "http" and is_from_outside(Headers(scope=scope)):
+        if scope["type"] == "http" and is_from_outside(Headers(scope=scope)) and await self._is_closed():
             refused = not_configured()
             await answer(refused.problem)(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+    async def _is_closed(self) -> bool:
+        service = self._service
+        return not service.accounts.without and not await are_configured(service)
 
 
 def is_from_outside(headers: Headers) -> bool:

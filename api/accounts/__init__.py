@@ -1,0 +1,1 @@
+"""Credentials: tokens of an OIDC issuer and API keys, and who they say is asking."""
