@@ -9,7 +9,8 @@ from domain.facts.base import Fact, Recorded
 from domain.feed.delivery import Delivery, Unreadable
 from domain.feed.reading import read_event
 from domain.store import appending, erasing, examining, feed_offsets, links, positions, relay_lease, replaying
-from domain.store.accounts import keys as api_keys, subjects
+from domain.store.accounts import keys as api_keys
+from domain.store.accounts import subjects
 from domain.store.accounts.values import BrowserSession, Key
 from domain.store.acting import attempt as attempting
 from domain.store.acting.act import Act, Outcome
