@@ -6,16 +6,12 @@ from pathlib import Path
 PROJECTIONS = Path(__file__).parents[2] / "projections"
 TABLES = re.compile(r"^\s*from projections\.(\w+)(?:\.tables import| import tables)", re.MULTILINE)
 
-ASKING_ALL = {"access"}
-"""No read model, without tables of its own: it asks of things of every kind who may see them."""
-
 
 def imported() -> list[tuple[str, str]]:
     """(importing, imported) folder for each import of a module `tables`."""
     return [
         (path.relative_to(PROJECTIONS).parts[0], folder)
         for path in sorted(PROJECTIONS.rglob("*.py"))
-        if path.relative_to(PROJECTIONS).parts[0] not in ASKING_ALL
         for folder in TABLES.findall(path.read_text(encoding="utf-8"))
     ]
 
