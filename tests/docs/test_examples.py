@@ -75,8 +75,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A current folder with the demo and the files that examples name."""
-    shutil.copy(demo, tmp_path / demo.name)
+    """A current folder with the demo, its keys, and the files that examples name."""
+    for file in demo.parent.glob(f"{demo.name}*"):
+        shutil.copy(file, tmp_path / file.name)
     monkeypatch.chdir(tmp_path)
     january, february = ([event("candidate.identified", candidate=f"C-{number}")] for number in (901, 902))
     history = [event("candidate.identified", candidate=f"C-{number}") for number in range(903, 910)]
