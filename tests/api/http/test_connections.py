@@ -19,8 +19,8 @@ from tests.support.server import Server, running
 
 SERVE = "from api.processes.serve import serve; from api.settings import read_settings; serve(read_settings())"
 FEW_FILES = "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (200, 200)); "
-POST = b"POST /v1/feed/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/cloudevents+json\r\n"
-HEAD = b"GET /livez HTTP/1.1\r\nHost: x\r\n"
+POST = b"POST /v1/feed/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/cloudevents+json\r\n"
+HEAD = b"GET /livez HTTP/1.1\r\nHost: localhost\r\n"
 
 
 @contextmanager
@@ -93,8 +93,8 @@ def test_what_stalls_is_told_and_closed(port: int, sent: bytes) -> None:
     ("sent", "begins"),
     [
         (b"", b""),
-        (b"POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{", b"HTTP/1.1 404 "),
-        (b"GET /livez HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{", b"HTTP/1.1 200 "),
+        (b"POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{", b"HTTP/1.1 404 "),
+        (b"GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{", b"HTTP/1.1 200 "),
     ],
     ids=["nothing", "nowhere", "unread"],
 )
@@ -112,7 +112,7 @@ def test_what_nobody_waits_for_is_closed(port: int, sent: bytes, begins: bytes) 
         (POST + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n", 400),
         (POST + b"Content-Length: x\r\n\r\n", 400),
         (POST + b"Transfer-Encoding: gzip\r\n\r\n", 501),
-        (b"GET /livez HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 200_000 + b"\r\n\r\n", 431),
+        (b"GET /livez HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 200_000 + b"\r\n\r\n", 431),
         (b"nonsense\r\n\r\n", 400),
     ],
     ids=["no host", "two hosts", "bad chunk", "length", "encoding", "long", "nonsense"],
