@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from threading import Thread
 
+import pytest
+
 from consumers.feed.files import read_lines
 from consumers.feed.push import push
 from tests.kafka.processes import Consumer, consumer
@@ -24,8 +26,10 @@ STANDS_STILL = 12.0
 """Seconds: three sessions."""
 
 
-def pushed(url: str) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def pushed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What the read models hold after the same files were pushed."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('pushed')}/vouch.db"
     with store_at(url) as store:
         for name in ("hiring-log", "hiring-log-added"):
             push(store, read_lines(str(DATA / f"{name}.jsonl.gz")))
@@ -67,7 +71,7 @@ def producing(broker: Broker) -> Iterator[Thread]:
 
 
 def test_three_consumers_and_three_brokers_lose_and_double_nothing(
-    new_broker: NewBroker, postgres_url: str, sqlite_url: str
+    new_broker: NewBroker, postgres_url: str, pushed: dict[str, str]
 ) -> None:
     run_vouch("migrate", store=postgres_url)
     with new_broker(nodes=3) as brokers, store_at(postgres_url) as store, ExitStack() as stack:
@@ -88,11 +92,11 @@ def test_three_consumers_and_three_brokers_lose_and_double_nothing(
             consumers.replace(1)
         until(lambda: store.count_after(0) == EVENTS, "all is recorded", 60)
         assert store.count_dead_letters() == 0
-    assert content(postgres_url) == pushed(sqlite_url)
+    assert content(postgres_url) == pushed
 
 
 def test_one_consumer_on_a_file_that_is_killed_again_and_again(
-    new_broker: NewBroker, sqlite_url: str, tmp_path: object
+    new_broker: NewBroker, sqlite_url: str, pushed: dict[str, str]
 ) -> None:
     with new_broker() as broker, ExitStack() as stack:
         create_topic(broker.bootstrap, TOPIC, partitions=4)
@@ -104,4 +108,4 @@ def test_one_consumer_on_a_file_that_is_killed_again_and_again(
                 consumers.replace(0)
             until(lambda: store.count_after(0) == EVENTS, "all is recorded", 60)
             assert store.count_dead_letters() == 0
-    assert content(sqlite_url) == pushed(f"sqlite:///{tmp_path}/pushed.db")
+    assert content(sqlite_url) == pushed
