@@ -51,7 +51,7 @@ def test_what_is_parked_is_told_with_place_field_and_reason(sqlite_url: str, tmp
 
 def test_only_the_first_parked_lines_are_told(sqlite_url: str) -> None:
     call("migrate", store=sqlite_url)
-    done = call("feed", "push", "-", "--json", store=sqlite_url, given=b"".join(b"none %d\n" % n for n in range(31)))
+    done = call("feed", "push", "-", "--json", store=sqlite_url, given=b"".join(b'{"n": %d}\n' % n for n in range(31)))
     assert done.json["parked"] == 31
     assert len(done.err.splitlines()) == 12  # ten of them, how many more there are, and that nothing is recorded
     assert "21 more are parked" in done.err
