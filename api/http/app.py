@@ -24,6 +24,7 @@ from api.http import (
     reporting,
     reports,
     requisitions,
+    vendors,
 )
 from api.http.access.authorising import authorise
 from api.http.access.declaring import refuse_undeclared
@@ -41,6 +42,7 @@ DESCRIPTION = "Facts of hiring in, pipelines and referral bonuses out. Errors ar
 
 ROOMS = (
     feed,
+    vendors,
     requisitions,
     candidates,
     referrals,

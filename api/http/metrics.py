@@ -44,6 +44,12 @@ class Metrics:
             buckets=_SECONDS,
             registry=self.registry,
         )
+        self._deliveries = Counter(
+            "vouch_vendor_deliveries",
+            "Vendors' deliveries by what became of them.",
+            ["connection", "outcome", "reason"],
+            registry=self.registry,
+        )
         self._altered = Gauge("vouch_history_altered", "1 once history was found altered.", registry=self.registry)
         for outcome in ("recorded", "repeated", "parked"):
             self._events.labels(outcome)
@@ -53,6 +59,10 @@ class Metrics:
         self._events.labels("recorded").inc(recording.recorded)
         self._events.labels("repeated").inc(recording.repeated)
         self._events.labels("parked").inc(recording.parked)
+
+    def count_delivery(self, connection: str, outcome: str, reason: str) -> None:
+        """Count a delivery of a connection; of a `reason` only the part before its colon, the rest is a path."""
+        self._deliveries.labels(connection, outcome, reason.partition(":")[0]).inc()
 
     def count_tick(self, ticked: Ticked) -> None:
         """Count a tick of the clock and what it recorded."""

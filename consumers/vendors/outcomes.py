@@ -37,5 +37,13 @@ class Parked(TranslationEnded):
     """It is not understood, or something has to be fetched first: nothing of it is recorded."""
 
 
+class NeedsFetch(Parked):
+    """Its API has to be asked first: `request` names what, such as `GET /path`."""
+
+    def __init__(self, request: str) -> None:
+        super().__init__("needs_fetch")
+        self.request = request
+
+
 class Refused(TranslationEnded):
     """Its signature or its timestamp does not hold."""

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from consumers.vendors.connection import Connection
 from consumers.vendors.node import Node
-from consumers.vendors.outcomes import Parked
+from consumers.vendors.outcomes import NeedsFetch, Parked
 from consumers.vendors.raw import RawDelivery
 from domain.facts.base import Fact
 
@@ -74,6 +74,8 @@ class Opened(Struct, frozen=True):
     key: str
     body: Node
     connection: Connection
+    lacking: list[str] = field(default_factory=list)
+    """Requests that were wanted and have no answer, whether it can be read without them or not."""
 
     def named(self, id_: str) -> str:
         """Name something of the vendor's as the feed does."""
@@ -104,11 +106,12 @@ class Opened(Struct, frozen=True):
                     return Node(None, request)
                 if answer.status < 300:
                     return Node(answer.body, request)
-        raise Parked("needs_fetch")
+        self.lacking.append(request)
+        raise NeedsFetch(request)
 
     def fetched_at(self, request: str) -> datetime:
         """Find when it was asked. Raises Parked `needs_fetch` if it was not."""
         times = [answer.fetched_at for answer in self.raw.answers or () if answer.request == request]
         if not times:
-            raise Parked("needs_fetch")
+            raise NeedsFetch(request)
         return times[-1]

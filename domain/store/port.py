@@ -16,6 +16,7 @@ from domain.store.acting.act import Act, Outcome
 from domain.store.dead_letters.letters import EVERY_LETTER, DeadLetter, Fate, LetterFilter, Replay, Status
 from domain.store.examining import Examination
 from domain.store.history.walking import OnStep, ignore_step
+from domain.store.raw_deliveries.values import Arrival, Kept, Rejected, Retraction, Round, Teller, Waiting
 from domain.store.seam import Seam
 from domain.store.values import Addition, Advance, Parcel, PartitionKey, Read, Recording, StoredRow
 from domain.tree.checkpoint import Checkpoint
@@ -237,6 +238,73 @@ class Progress(Protocol):
         ...
 
 
+class RawDeliveries(Protocol):
+    """Keeps what vendors delivered, until it is translated and after."""
+
+    def keep_deliveries(self, arrivals: Sequence[Arrival]) -> list[bool]:
+        """Keep deliveries durably, sealed; True for each whose key was not known yet. KeysAway without a key store."""
+        ...
+
+    def keep_rejected(self, arrival: Arrival, reason: str) -> None:
+        """Keep a refused delivery apart: the last 1,000 of 7 days."""
+        ...
+
+    def list_rejected(self, connection: str) -> list[Rejected]:
+        """List the refused deliveries of a connection, in the order in which they came."""
+        ...
+
+    def forget_rejected(self, number: int) -> None:
+        """Drop a refused delivery: it is taken in by now."""
+        ...
+
+    def list_waiting_connections(self) -> list[str]:
+        """List the connections of which something waits to be translated."""
+        ...
+
+    def read_waiting(self, connection: str, limit: int) -> Waiting:
+        """Read up to `limit` deliveries that wait, the oldest first, and the number of the connection's next round."""
+        ...
+
+    def read_seen(self, things: Collection[str]) -> list[Kept]:
+        """Read all deliveries that speak of one of these things, in the order in which they came."""
+        ...
+
+    def read_deliveries(self, connection: str) -> list[Kept]:
+        """Read all deliveries of a connection, in the order in which they came."""
+        ...
+
+    def keep_answers(self, number: int, answers: bytes) -> None:
+        """Keep what was fetched for a delivery, sealed as it is."""
+        ...
+
+    def postpone(self, numbers: Sequence[int], not_before: datetime) -> None:
+        """Have deliveries wait until an instant."""
+        ...
+
+    def find_told(self, origins: Collection[str]) -> set[Teller]:
+        """Find the events that came of these origins."""
+        ...
+
+    def find_tellers(self, source: str, events: Collection[str]) -> set[Teller]:
+        """Find all that tells one of these events of a source."""
+        ...
+
+    def find_retractions(self, source: str, events: Collection[str]) -> dict[str, Retraction]:
+        """Find what was said last of those of the events that were ever retracted."""
+        ...
+
+    def settle_round(self, done: Round) -> Recording:
+        """Record a round of translation, and all that it brought about, in one transaction.
+
+        Raises StaleRound, and writes nothing, if another process has settled one of this connection meanwhile.
+        """
+        ...
+
+    def count_deliveries(self) -> list[tuple[str, str, str, int]]:
+        """Count deliveries by connection, outcome (`waiting` if there is none yet) and reason."""
+        ...
+
+
 class Examinable(Protocol):
     """Can be examined."""
 
@@ -354,6 +422,7 @@ class EventStore(
     EventReader,
     Erasable,
     DeadLetters,
+    RawDeliveries,
     Progress,
     Examinable,
     History,

@@ -17,7 +17,7 @@ from domain.facts.personal import personal_marks, personal_values, with_values
 from domain.store.keys import boxes, destroying
 from domain.store.keys.boxes import NONCE, ForgedBox, bind, keyed_digest
 from domain.store.keys.database import KeysAway
-from domain.store.keys.stream_keys import StreamKeys
+from domain.store.keys.stream_keys import StreamKey, StreamKeys
 from domain.store.keys.wrapping import KeyringWrapping
 from domain.store.values import StoredRow
 
@@ -159,6 +159,31 @@ class Seam:
             return None
         try:
             return boxes.unseal(cipher, sealed, self._bind(_letter(number)))
+        except ForgedBox:
+            return None
+
+    def seal_bytes(self, field: str, items: Sequence[tuple[str, bytes]]) -> list[bytes]:
+        """Seal bytes, each under the key of its stream; empty where that is erased. KeysAway where none can be made."""
+        keys = self.keys.find_or_make(dict.fromkeys(stream for stream, _ in items))
+        sealed = []
+        for (stream, plain), nonce in zip(items, _draw(len(items)), strict=True):
+            key = keys.get(stream)
+            sealed.append(b"" if key is None else boxes.seal(key.cipher, plain, self._bind(stream, field), nonce))
+        return sealed
+
+    def open_bytes(self, field: str, items: Sequence[tuple[str, bytes]]) -> list[bytes | None]:
+        """Open what `seal_bytes` has sealed, each with its stream; None for each whose key is gone, and for nothing.
+
+        KeysAway where the key store cannot be asked: what is only away must not be taken for erased.
+        """
+        keys = self.keys.find(dict.fromkeys(stream for stream, box in items if box))
+        return [self._open_bytes(field, stream, box, keys.get(stream)) for stream, box in items]
+
+    def _open_bytes(self, field: str, stream: str, box: bytes, key: StreamKey | None) -> bytes | None:
+        if not box or key is None:
+            return None
+        try:
+            return boxes.unseal(key.cipher, box, self._bind(stream, field))
         except ForgedBox:
             return None
 

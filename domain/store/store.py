@@ -29,6 +29,10 @@ from domain.store.inbox.recording import Inbox, Request, Tried, attempt
 from domain.store.instants import from_micros, to_micros
 from domain.store.migrations import STORE_ID
 from domain.store.port import EventStore
+from domain.store.raw_deliveries import ledger, rejected
+from domain.store.raw_deliveries import table as raw_table
+from domain.store.raw_deliveries.values import Arrival, Kept, Rejected, Retraction, Round, Teller
+from domain.store.raw_deliveries.values import Waiting as WaitingDeliveries
 from domain.store.retrying import Waiting, retry
 from domain.store.seam import Seam
 from domain.store.session import Backend, Session
@@ -199,6 +203,56 @@ class Store(EventStore):
 
     def drop(self, letters: Sequence[int]) -> list[Fate]:
         return self._write(lambda session: replaying.drop(session, letters, self.seam))
+
+    def keep_deliveries(self, arrivals: Sequence[Arrival]) -> list[bool]:
+        return self._write(lambda session: raw_table.keep(session, arrivals, self.seam))
+
+    def keep_rejected(self, arrival: Arrival, reason: str) -> None:
+        self._write(lambda session: rejected.keep_rejected(session, arrival, reason, self.seam))
+
+    def list_rejected(self, connection: str) -> list[Rejected]:
+        return self._read(lambda session: rejected.list_rejected(session, connection, self.seam))
+
+    def forget_rejected(self, number: int) -> None:
+        self._write(lambda session: rejected.forget_rejected(session, number))
+
+    def list_waiting_connections(self) -> list[str]:
+        return self._read(raw_table.list_waiting_connections)
+
+    def read_waiting(self, connection: str, limit: int) -> WaitingDeliveries:
+        return self._read(lambda session: raw_table.read_waiting(session, connection, limit, self.seam))
+
+    def read_seen(self, things: Collection[str]) -> list[Kept]:
+        return self._read(lambda session: raw_table.read_seen(session, things, self.seam))
+
+    def read_deliveries(self, connection: str) -> list[Kept]:
+        def read(session: Session) -> list[Kept]:
+            return raw_table.read_numbers(session, raw_table.list_numbers(session, connection), self.seam)
+
+        return self._read(read)
+
+    def keep_answers(self, number: int, answers: bytes) -> None:
+        self._write(lambda session: raw_table.keep_answers(session, number, answers, self.seam))
+
+    def postpone(self, numbers: Sequence[int], not_before: datetime) -> None:
+        self._write(lambda session: raw_table.postpone(session, numbers, to_micros(not_before)))
+
+    def find_told(self, origins: Collection[str]) -> set[Teller]:
+        return self._read(lambda session: ledger.find_told(session, origins))
+
+    def find_tellers(self, source: str, events: Collection[str]) -> set[Teller]:
+        return self._read(lambda session: ledger.find_tellers(session, source, events))
+
+    def find_retractions(self, source: str, events: Collection[str]) -> dict[str, Retraction]:
+        return self._read(lambda session: ledger.find_retractions(session, source, events))
+
+    def settle_round(self, done: Round) -> Recording:
+        batch = DeliveredBatch(done.events, done.places)
+        request = Request([batch], Tried(), also=lambda session: ledger.settle(session, done))
+        return self._retry(lambda: attempt(self._inbox, request))[0]
+
+    def count_deliveries(self) -> list[tuple[str, str, str, int]]:
+        return self._read(raw_table.count_by_outcome)
 
     def feed_offsets(self) -> dict[PartitionKey, int]:
         return self._read(feed_offsets.read_offsets)

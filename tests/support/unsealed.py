@@ -10,7 +10,16 @@ from domain.facts import catalogue
 from domain.feed.delivery import Delivery, Unreadable
 from domain.store import EventStore, open_store
 
-_OWN = ("acts", "links")
+_OWN = (
+    "acts",
+    "links",
+    "raw_deliveries",
+    "rejected_deliveries",
+    "raw_sightings",
+    "raw_told",
+    "raw_retractions",
+    "raw_rounds",
+)
 """Tables that came later."""
 
 

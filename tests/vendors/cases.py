@@ -10,8 +10,9 @@ import msgspec
 from consumers.vendors.catalogue import VENDORS
 from consumers.vendors.connection import Connection, read_connections
 from consumers.vendors.files import read_delivery
+from consumers.vendors.pages import Verdict
 from consumers.vendors.raw import RawDelivery
-from consumers.vendors.translating import Verdict, list_events, translate
+from consumers.vendors.translating import list_events, translate
 from consumers.vendors.writing import to_envelope
 
 FOLDER = Path(__file__).parent.parent / "vectors-vendors"

@@ -14,7 +14,8 @@ from api.settings import read_settings
 from consumers.vendors.catalogue import VENDORS
 from consumers.vendors.connection import Connection, ConnectionsError, read_connections, read_secret
 from consumers.vendors.files import DeliveryFileError, read_delivery
-from consumers.vendors.translating import Verdict, list_events, translate
+from consumers.vendors.pages import Verdict
+from consumers.vendors.translating import list_events, translate
 from consumers.vendors.writing import to_line
 
 DEFAULT_ZONE = "UTC"

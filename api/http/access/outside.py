@@ -10,6 +10,9 @@ from api.http.access.refusals import not_configured
 from api.http.problems import answer
 from api.http.service import Service
 
+SIGNED = "/v1/feed/vendors/"
+"""Addresses of vendors' deliveries: those come from outside, and each is proven by its signature."""
+
 _NUMBER = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _is_loopback = re.compile(
     rf"(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.{_NUMBER}){{3}}|\[::1\])(?::\d{{1,5}})?", re.ASCII | re.IGNORECASE
@@ -28,7 +31,9 @@ class RefuseOutside:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, or refuse it (403)."""
-        if scope["type"] == "http" and is_from_outside(Headers(scope=scope)) and await self._is_closed():
+        is_proven = scope.get("path", "").startswith(SIGNED)
+        is_outside = scope["type"] == "http" and not is_proven and is_from_outside(Headers(scope=scope))
+        if is_outside and await self._is_closed():
             refused = not_configured()
             await answer(refused.problem)(scope, receive, send)
             return

@@ -48,12 +48,16 @@ class Tried(Struct):
 
 
 class Request(NamedTuple):
-    """What is to be recorded together; `recorded_at` in microseconds, None: now. `tried` is kept between attempts."""
+    """What is to be recorded together; `recorded_at` in microseconds, None: now. `tried` is kept between attempts.
+
+    `also` is written in the same transaction.
+    """
 
     batches: Sequence[DeliveredBatch]
     tried: Tried
     recorded_at: int | None = None
     offsets: Sequence[Advance] = ()
+    also: Callable[[Session], None] | None = None
 
 
 class Inbox:
@@ -126,6 +130,8 @@ def _transact(inbox: Inbox, request: Request, way: Way) -> list[Recording]:
         if tried.has_committed(session):
             return tried.recordings
         advance(session, request.offsets)
+        if request.also is not None:
+            request.also(session)
         taken = way(inbox, session, deliveries, request.recorded_at)
         shares = list(zip(request.batches, split_novelties(taken.novelties, request.batches), strict=True))
         notices = [park(session, batch.to_park(own), inbox.codec.seam, taken.instant) for batch, own in shares]

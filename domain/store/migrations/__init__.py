@@ -5,7 +5,7 @@ Every change is one transaction that others wait for, so that several programs m
 
 from typing import NamedTuple
 
-NEWEST = "0007"
+NEWEST = "0008"
 """The revision that this Vouch works with."""
 REVISION = "SELECT version_num FROM alembic_version"
 """The query for the revision of a store."""

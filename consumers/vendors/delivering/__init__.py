@@ -1,0 +1,1 @@
+"""Deliveries over HTTP: received and kept first, translated after the answer (spec/vendors.md §1)."""
