@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.access.declaring import operation
-from api.http.openapi import Responses, refusals
+from api.http.openapi import Responses, describe_answer, refusals
 from api.http.problems import refusal
 from api.http.service import Service, service_of
 from consumers.history.anchoring import HistoryAltered, anchor
@@ -18,10 +18,10 @@ WARNING = "Vouch-Warning"
 ALTERED = "history_altered"
 
 _NOTE: Responses = {
-    200: {
-        "description": "A signed note: the store, the number of recordings, the root over them; then its signature.",
-        "content": {"text/plain": {"schema": {"type": "string"}}},
-    },
+    200: describe_answer(
+        {"text/plain": {"type": "string"}},
+        "A signed note: the store, the number of recordings, the root over them; then its signature.",
+    ),
     **refusals(503),
 }
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.http.access.declaring import public
 from api.http.access.outside import is_from_outside
-from api.http.openapi import refusals
+from api.http.openapi import describe_headers, refusals
 from api.http.problems import RefusedError, refusal, unavailable
 from api.http.request_body import read_body
 from api.http.service import Service, service_of
@@ -35,8 +35,8 @@ _BODY = {
     }
 }
 _TAKEN = {
-    200: {"description": "Kept; the code is the one that the vendor wants."},
-    202: {"description": "The same, of a vendor that wants this code."},
+    200: {"description": "Kept; the code is the one that the vendor wants.", "headers": describe_headers()},
+    202: {"description": "The same, of a vendor that wants this code.", "headers": describe_headers()},
     **refusals(401, 404, 408, 413),
 }
 

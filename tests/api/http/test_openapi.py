@@ -52,6 +52,9 @@ OPERATIONS = {
     ("get", "/v1/identities"),
     ("post", "/v1/identities/links"),
     ("get", "/v1/events"),
+    ("get", "/v1/checkpoint"),
+    ("post", "/v1/feed/vendors/{vendor}/{connection}"),
+    ("post", "/v1/feed/vendors/{vendor}/{connection}/{token}"),
     ("get", "/livez"),
     ("get", "/readyz"),
     ("get", "/metrics"),
@@ -69,6 +72,9 @@ NOT_JSON = {
     ("post", "/v1/identities/links"),
     ("post", "/v1/feed/events"),
     ("options", "/v1/feed/events"),
+    ("post", "/v1/feed/vendors/{vendor}/{connection}"),
+    ("post", "/v1/feed/vendors/{vendor}/{connection}/{token}"),
+    ("get", "/v1/checkpoint"),
     ("get", "/metrics"),
 }
 
@@ -183,7 +189,7 @@ def _parameters(document: dict[str, Any]) -> list[dict[str, Any]]:
 def test_ids_have_a_length_and_a_pattern(document: dict[str, Any]) -> None:
     names = {"candidate", "referral", "requisition", "referrer"}
     ids = [each["schema"] for each in _parameters(document) if each["name"] in names]
-    assert len(ids) == 8
+    assert len(ids) == 10
     for schema in ids:
         assert (schema["minLength"], schema["maxLength"]) == (1, 200)
         for good in ("a", "a/b c", "å", "🙂"):

@@ -34,7 +34,7 @@ def test_an_unknown_method(hired_face: Face) -> None:
     for path, method, allowed in [
         ("/v1/feed/events", "GET", "POST, OPTIONS"),
         ("/v1/feed/events", "PUT", "POST, OPTIONS"),
-        ("/v1/referrals", "DELETE", "GET, HEAD, OPTIONS"),
+        ("/v1/referrals", "DELETE", "GET, POST, HEAD, OPTIONS"),
     ]:
         answer = hired_face.client.request(method, path)
         is_problem(answer, 405)

@@ -43,8 +43,9 @@ def send(face: Face, case: VendorCase, raw: RawDelivery, **headers: str) -> Resp
     if raw.received_at is not None:
         service.read_clock = lambda: raw.received_at
     path = f"/v1/feed/vendors/{case.connection.vendor}/c1"
-    sent = {name: value for name, value in (raw.headers or {}).items() if name not in ("content-length", "host")}
-    return face.client.post(path, content=raw.body, headers=sent | headers)
+    given = {**(raw.headers or {}), **headers}
+    sent = {name: value.encode("latin-1") for name, value in given.items() if name not in ("content-length", "host")}
+    return face.client.post(path, content=raw.body, headers=sent)
 
 
 def fetch_from(raws: Sequence[RawDelivery]) -> Fetch:
