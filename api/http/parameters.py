@@ -120,6 +120,11 @@ OfReferrer = Annotated[
     BeforeValidator(read_id),
     Query(description="Only this referrer's.", json_schema_extra={**_ID, "examples": ["E-133"]}),
 ]
+OfRequisition = Annotated[
+    str | None,
+    BeforeValidator(read_id),
+    Query(description="Only this requisition's.", json_schema_extra={**_ID, "examples": ["Q-101"]}),
+]
 OfReferral = Annotated[
     str | None,
     BeforeValidator(read_id),

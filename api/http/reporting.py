@@ -15,7 +15,7 @@ from api.http.acting import read_plain_object
 from api.http.answers import JSON, answer_json
 from api.http.content_negotiation import choose_media_type
 from api.http.openapi import Responses, answers, describe_answer, refusals, schema
-from api.http.parameters import read_day, read_id, read_month
+from api.http.parameters import OfRequisition, read_day, read_month
 from api.http.problems import refusal, wrong_parameter
 from api.http.questions import Ask, Asked, Known
 from api.http.reports import CSV, FORMATS, XLSX, Format
@@ -49,7 +49,6 @@ Since = Annotated[
 First = Annotated[date | None, BeforeValidator(read_day), Query(alias="from", description="The first day of the span.")]
 Last = Annotated[date | None, BeforeValidator(read_day), Query(alias="to", description="The last day of the span.")]
 Kind = Annotated[Literal["cohort", "activity", "snapshot"], Query(description="Which of the three questions.")]
-Post = Annotated[str | None, BeforeValidator(read_id), Query(description="Only this requisition's.")]
 
 
 def _told(says: str) -> Responses:
@@ -159,7 +158,11 @@ async def report_forecast(reporting: Reporting) -> Response:
 @router.get("/reports/funnel", responses=_told("A row for each column."))
 @operation("report.funnel")
 async def report_funnel(
-    reporting: Reporting, kind: Kind = "cohort", requisition: Post = None, first: First = None, last: Last = None
+    reporting: Reporting,
+    kind: Kind = "cohort",
+    requisition: OfRequisition = None,
+    first: First = None,
+    last: Last = None,
 ) -> Response:
     """How far applications come: a cohort's way, what moved in a span, or where they are."""
     wanted = queries.Asked(reporting.asked.as_of, None, first, last, kind, _only(requisition))
@@ -170,7 +173,10 @@ async def report_funnel(
 @router.get("/reports/time-in-stage", responses=_told("A row for each column."))
 @operation("report.time_in_stage")
 async def report_stage_time(
-    reporting: Reporting, requisition: Post = None, first: First = None, last: Last = None
+    reporting: Reporting,
+    requisition: OfRequisition = None,
+    first: First = None,
+    last: Last = None,
 ) -> Response:
     """How long applications stay in each column."""
     wanted = queries.Asked(reporting.asked.as_of, None, first, last, only=_only(requisition))

@@ -202,7 +202,7 @@ def test_examples_are_of_the_demo(document: dict[str, Any]) -> None:
     year = [arrival.event for arrival in make_believable_year(ending_on=date(2026, 11, 24))]
     said = {value for each in year for value in each["data"].values() if isinstance(value, str)}
     of_ids = [each["schema"]["examples"] for each in _parameters(document) if "pattern" in each["schema"]]
-    assert len(of_ids) == 8
+    assert len(of_ids) == 10
     assert {name for names in of_ids for name in names} <= said
     content = document["paths"]["/v1/feed/events"]["post"]["requestBody"]["content"]
     sent = content["application/cloudevents+json"]["example"]

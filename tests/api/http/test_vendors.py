@@ -44,7 +44,8 @@ def send(face: Face, case: VendorCase, raw: RawDelivery, **headers: str) -> Resp
         service.read_clock = lambda: raw.received_at
     path = f"/v1/feed/vendors/{case.connection.vendor}/c1"
     given = {**(raw.headers or {}), **headers}
-    sent = {name: value.encode("latin-1") for name, value in given.items() if name not in ("content-length", "host")}
+    left_out = ("content-length", "host")
+    sent = [(name.encode(), text.encode("latin-1")) for name, text in given.items() if name not in left_out]
     return face.client.post(path, content=raw.body, headers=sent)
 
 
