@@ -7,13 +7,13 @@ employee the roles on a referral's day, and the managers.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from domain.facts.base import Recorded
+from domain.facts.base import Fact, Recorded
 from domain.facts.employee import EmployeeRecorded
 from domain.facts.requisition import RequisitionClosed, RequisitionOpened, RequisitionUpdated
 
-Facts = Sequence[Recorded[Any]]
+Facts = Sequence[Recorded[Fact]]
 
 
 class Reach(NamedTuple):
@@ -47,7 +47,7 @@ def find_reach(older: Facts, new: Facts) -> Reach | None:
     return reach
 
 
-def _find_reach(older: Facts, new: Recorded[Any]) -> Reach | None:
+def _find_reach(older: Facts, new: Recorded[Fact]) -> Reach | None:
     match new.data:
         case RequisitionUpdated() as update:
             return _of_update(older, new, update)
@@ -58,7 +58,7 @@ def _find_reach(older: Facts, new: Recorded[Any]) -> Reach | None:
     return None
 
 
-def _of_update(older: Facts, new: Recorded[Any], update: RequisitionUpdated) -> Reach | None:
+def _of_update(older: Facts, new: Recorded[Fact], update: RequisitionUpdated) -> Reach | None:
     if not any(isinstance(each.data, RequisitionOpened) for each in older):
         return NOBODY  # a post that is not known says nothing
     if not _is_later(new, older):
@@ -80,24 +80,26 @@ def _first_day_paid(older: Facts, changed_on: date) -> date:
     return date.min if any(day >= changed_on for day in opened) else changed_on
 
 
-def _of_record(older: Facts, new: Recorded[Any], record: EmployeeRecorded) -> Reach | None:
+def _of_record(older: Facts, new: Recorded[Fact], record: EmployeeRecorded) -> Reach | None:
     if record.keys or not _is_later(new, older):
         return None
     since = None if record.roles is None else record.effective_on
     return Reach(since=since, above=record.manager is not None)
 
 
-def _is_later(new: Recorded[Any], older: Facts) -> bool:
+def _is_later(new: Recorded[Fact], older: Facts) -> bool:
     """Tell whether a dated fact is never the first of its thing: that one would also hold before its date."""
-    return any(
-        each.data.counts_from is not None
+    dated = new.data.counts_from
+    return dated is not None and any(
+        (earlier := each.data.counts_from) is not None
         and not isinstance(each.data, RequisitionClosed)
         and each.time < new.time
-        and each.data.counts_from < new.data.counts_from
+        and earlier < dated
         for each in older
     )
 
 
-def _name_managers(facts: Iterable[Recorded[Any]]) -> frozenset[str]:
-    named = (getattr(each.data, "hiring_manager", None) for each in facts)
+def _name_managers(facts: Iterable[Recorded[Fact]]) -> frozenset[str]:
+    told = (each.data for each in facts)
+    named = (fact.hiring_manager for fact in told if isinstance(fact, RequisitionOpened | RequisitionUpdated))
     return frozenset(manager for manager in named if manager)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from domain.facts.base import Fact, Recorded
 from domain.facts.candidate import CandidateErased, CandidateMerged, CandidatePairing
@@ -28,19 +28,24 @@ class Erasure(NamedTuple):
     request: str | None
 
 
-def list_erasures(facts: Iterable[Recorded[Any]]) -> list[Erasure]:
+def list_erasures(facts: Iterable[Recorded[Fact]]) -> list[Erasure]:
     """List the erasures that these facts ask for, the earliest first."""
-    asked = [fact for fact in facts if isinstance(fact.data, ERASING)]
-    return [Erasure(fact.data.stream, fact.time, fact.data.request) for fact in sorted(asked, key=lambda f: f.order)]
+    ordered = sorted(facts, key=lambda fact: fact.order)
+    asked = ((fact.time, fact.data) for fact in ordered)
+    return [Erasure(data.stream, time, data.request) for time, data in asked if isinstance(data, ERASING)]
 
 
 def drop_retracted_pairings(
-    facts: Iterable[Recorded[Any]], said: Iterable[Recorded[RetractionFact]]
+    facts: Iterable[Recorded[Fact]], said: Iterable[Recorded[RetractionFact]]
 ) -> list[Recorded[CandidatePairing]]:
     """Give the pairings among the facts, without those that stand retracted by what is `said` of them."""
     latest = {(each.source, each.data.fact): each.data for each in sorted(said, key=lambda each: each.order)}
     gone = {named for named, data in latest.items() if isinstance(data, FactRetracted)}
-    return [fact for fact in facts if isinstance(fact.data, CandidatePairing) and (fact.source, fact.id) not in gone]
+    return [fact for fact in facts if _pairs(fact) and (fact.source, fact.id) not in gone]
+
+
+def _pairs(fact: Recorded[Fact]) -> TypeGuard[Recorded[CandidatePairing]]:
+    return isinstance(fact.data, CandidatePairing)
 
 
 def find_erased(erasures: Iterable[Erasure], pairings: Collection[Recorded[CandidatePairing]]) -> dict[str, Erasure]:
