@@ -95,6 +95,11 @@ CandidateId = Annotated[
     Path(description=_ENCODED, json_schema_extra={**_ID, "examples": ["C-001"]}),
     BeforeValidator(_path_id),
 ]
+EmployeeId = Annotated[
+    str,
+    Path(description=_ENCODED, json_schema_extra={**_ID, "examples": ["E-133"]}),
+    BeforeValidator(_path_id),
+]
 ReferralId = Annotated[
     str,
     Path(description=_ENCODED, json_schema_extra={**_ID, "examples": ["R-001"]}),

@@ -12,7 +12,11 @@ from projections.decoding import decode_each
 
 def find_erasures(store: EventStore) -> dict[str, Erasure]:
     """Find every stream that is erased by all that is recorded, each with its erasure."""
-    erasures = list_erasures(_read(store, store.find_linked([ERASURES])[ERASURES]))
+    return find_streams(store, *list_erasures(_read(store, store.find_linked([ERASURES])[ERASURES])))
+
+
+def find_streams(store: EventStore, *erasures: Erasure) -> dict[str, Erasure]:
+    """Find every stream that these erasures reach, or would reach if they were recorded, each with its erasure."""
     if not erasures:
         return {}
     facts = _read_joined(store, {each.of for each in erasures if each.of.startswith("candidate/")})

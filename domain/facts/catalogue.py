@@ -25,6 +25,7 @@ from domain.facts import (
     offer,
     payout,
     payroll,
+    person,
     referral,
     requisition,
     retraction,
@@ -50,7 +51,7 @@ _OF_THE_FEED = (
     payroll,
     introduction,
 )
-_OF_VOUCH = (tenure, bonus, payout, history)
+_OF_VOUCH = (tenure, bonus, payout, history, person)
 
 
 def _in_modules(modules: Iterable[ModuleType]) -> Iterator[type[Fact]]:

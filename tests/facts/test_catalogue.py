@@ -25,6 +25,7 @@ def test_vouch_adds_its_own() -> None:
         "vouch.payout.line_released.v1",
         "vouch.payout.line_waived.v1",
         "vouch.payout.proposed.v1",
+        "vouch.person.exported.v1",
         "vouch.tenure.reached.v1",
         "vouch.tenure.revoked.v1",
     ]

@@ -70,6 +70,7 @@ STREAMS = {
     "vouch.payout.line_released.v1": ("payouts/all",),
     "vouch.payout.line_waived.v1": ("payouts/all",),
     "vouch.payout.proposed.v1": ("payouts/all",),
+    "vouch.person.exported.v1": ("person_export/candidate/C-1",),
 }
 
 

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 NOUNS = {
-    "candidate": "Say which candidates are one person, or not; have somebody's data erased.",
-    "employee": "Have somebody's data erased.",
+    "candidate": "Say which candidates are one person, or not; have somebody's data erased, or exported.",
+    "employee": "Have somebody's data erased, or exported.",
     "referral": "Refer somebody; take it back.",
     "requisition": "Open, change, close and reopen posts.",
     "application": "Apply, move on, reject, withdraw, reopen.",

@@ -22,6 +22,8 @@ OPERATIONS = {
     ("get", "/v1/requisitions/{requisition}"),
     ("get", "/v1/requisitions/{requisition}/pipeline"),
     ("get", "/v1/candidates/{candidate}/timeline"),
+    ("get", "/v1/candidates/{candidate}/export"),
+    ("get", "/v1/employees/{employee}/export"),
     ("get", "/v1/referrals"),
     ("get", "/v1/referrals/{referral}"),
     ("get", "/v1/referrals/{referral}/why"),
@@ -136,7 +138,7 @@ ASKED = {
 
 @pytest.mark.parametrize(("method", "path"), sorted(ASKED))
 def test_answers_are_as_described(hired_face: Face, document: dict[str, Any], method: str, path: str) -> None:
-    asked = path.format(requisition="Q-1", candidate="C-1", referral="R-1")
+    asked = path.format(requisition="Q-1", candidate="C-1", referral="R-1", employee="E-1")
     answer = hired_face.client.request(method, asked)
     assert answer.status_code == 200
     described = document["paths"][path][method]["responses"]["200"]["content"]["application/json"]["schema"]
