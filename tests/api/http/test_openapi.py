@@ -191,7 +191,7 @@ def _parameters(document: dict[str, Any]) -> list[dict[str, Any]]:
 def test_ids_have_a_length_and_a_pattern(document: dict[str, Any]) -> None:
     names = {"candidate", "referral", "requisition", "referrer"}
     ids = [each["schema"] for each in _parameters(document) if each["name"] in names]
-    assert len(ids) == 10
+    assert len(ids) == 11
     for schema in ids:
         assert (schema["minLength"], schema["maxLength"]) == (1, 200)
         for good in ("a", "a/b c", "å", "🙂"):
@@ -204,7 +204,7 @@ def test_examples_are_of_the_demo(document: dict[str, Any]) -> None:
     year = [arrival.event for arrival in make_believable_year(ending_on=date(2026, 11, 24))]
     said = {value for each in year for value in each["data"].values() if isinstance(value, str)}
     of_ids = [each["schema"]["examples"] for each in _parameters(document) if "pattern" in each["schema"]]
-    assert len(of_ids) == 10
+    assert len(of_ids) == 12
     assert {name for names in of_ids for name in names} <= said
     content = document["paths"]["/v1/feed/events"]["post"]["requestBody"]["content"]
     sent = content["application/cloudevents+json"]["example"]
