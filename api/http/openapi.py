@@ -7,6 +7,7 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.http.access.describing import describe_rights
 from api.http.answers import JSON
 from api.http.problems import MEDIA_TYPE, Problem
 
@@ -140,6 +141,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
         document = get_openapi(
             title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
         )
+        describe_rights(document, app.routes, {str(status): refusals(status)[status] for status in (401, 403)})
         document.setdefault("components", {}).setdefault("schemas", {}).update(_schemas)
         app.openapi_schema = document
     return app.openapi_schema

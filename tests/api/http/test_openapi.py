@@ -12,6 +12,8 @@ from httpx2 import Response
 from hypothesis import HealthCheck, Phase, given, settings
 
 from api.demo import make_believable_year
+from domain.access.table import read_table
+from domain.access.words import Role
 from domain.commands.table import COMMANDS
 from tests.api.http.facing import LOOPBACK, Face, facing, hired
 
@@ -69,6 +71,9 @@ EVERYWHERE = {
     "x-content-type-options",
 }  # fmt: skip
 """Headers that need no word: those of HTTP itself, and those for browsers."""
+OPEN = {"/livez", "/readyz"}
+SIGNED = "/v1/feed/vendors/"
+"""Deliveries that a connection's own signature or token lets in."""
 NOT_JSON = {
     *(("post", f"/v1{row.path}") for row in COMMANDS),
     ("post", "/v1/identities/links"),
@@ -227,3 +232,18 @@ def test_the_attributes_of_binary_mode_are_described(document: dict[str, Any], f
 def _small(face: Face) -> dict[str, Any]:
     found: dict[str, Any] = face.get("/openapi.json").json()
     return {**found, "paths": {path: told for path, told in found["paths"].items() if path.startswith("/v1")}}
+
+
+def test_every_operation_says_who_may_ask_it(document: dict[str, Any]) -> None:
+    for (_, path), told in _all(document).items():
+        if path in OPEN or path.startswith(SIGNED):
+            assert told["security"] == []
+            continue
+        assert told["security"]
+        assert told["x-operation"] in read_table()
+        assert {"401", "403"} <= told["responses"].keys()
+    rights = {told.get("x-operation"): told["security"] for told in _all(document).values()}
+    assert rights["feed.write"] == [{"key": ["feed:write"]}]
+    assert rights["payout.settle"] == [{"token": ["payroll_proposer"]}, {"key": ["payouts:settle"]}]
+    assert rights["referral.read"] == [{"token": [str(role) for role in Role if role is not Role.INTEGRATOR]}]
+    assert set(document["components"]["securitySchemes"]) == {"token", "key"}
