@@ -45,7 +45,7 @@ def test_the_readme_begins_with_the_commands_that_make_and_ci_run() -> None:
     commands = re.findall(r"^```sh\n(.*?)\n```$", read("README.md"), re.MULTILINE | re.DOTALL)
     assert commands[:2] == [recipe("demo"), recipe("test")]
     steps = re.findall(r"^make (\w+)", read(".ci/run"), re.MULTILINE)
-    assert steps == ["demo", "setup", "lint", "test", "mutants"]
+    assert steps == ["demo", "setup", "lint", "test"]
 
 
 def test_check_is_what_ci_checks_short_of_the_slow_lanes() -> None:

@@ -15,7 +15,7 @@ CANARY = "CANARY-7f3a"
 def test_the_process_lives_and_is_ready(store_url: str) -> None:
     with facing(store_url) as face:
         assert face.get("/livez").json()["status"] == "alive"
-        loops = ("projections", "big_subjects", "clock", "history", "erasures")
+        loops = ("projections", "big_subjects", "clock", "history", "erasures", "translation")
         checks = dict.fromkeys(("store", "read_models", *loops), "ok")
         assert face.get("/readyz").json() == {"status": "ready", "checks": checks}
 
