@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from domain.facts.base import Recorded
+from domain.facts.base import Fact, Recorded
 from domain.facts.employment import EmploymentStarted
 from domain.facts.person import PersonExported
 from domain.state.erasure import Erasure
@@ -34,7 +33,7 @@ class Told(Struct, frozen=True):
     source: str
     id: str
     recorded_at: datetime
-    data: dict[str, Any]
+    data: dict[str, object]
 
 
 class Look(Struct, frozen=True):
@@ -63,7 +62,7 @@ class PersonData(Struct, frozen=True):
 
 def gather(
     person: Person,
-    facts: Collection[Recorded[Any]],
+    facts: Collection[Recorded[Fact]],
     looks: Iterable[Recorded[PersonExported]],
     erasures: Iterable[Erasure],
 ) -> PersonData:
@@ -83,19 +82,19 @@ def encode(data: PersonData) -> bytes:
     return msgspec.json.encode(data, order="sorted")
 
 
-def _find_own(facts: Iterable[Recorded[Any]]) -> Iterator[str]:
+def _find_own(facts: Iterable[Recorded[Fact]]) -> Iterator[str]:
     """Find the person's ids on the other side of a hire: a spell names employee and candidate, who are one."""
     for fact in facts:
         if isinstance(fact.data, EmploymentStarted):
             yield from filter(None, (fact.data.employee, fact.data.candidate))
 
 
-def _tell(fact: Recorded[Any], own: Collection[str]) -> Told:
+def _tell(fact: Recorded[Fact], own: Collection[str]) -> Told:
     data = msgspec.to_builtins(fact.data)
     return Told(fact.data.TOPIC, fact.time, fact.source, fact.id, fact.recorded_at, dict(_replace_others(data, own)))
 
 
-def _replace_others(data: Mapping[str, Any], own: Collection[str]) -> Iterator[tuple[str, Any]]:
+def _replace_others(data: Mapping[str, object], own: Collection[str]) -> Iterator[tuple[str, object]]:
     for name, value in data.items():
         word = "employee" if name in EMPLOYEES else "person" if name in PEOPLE else None
         if word is None:
