@@ -37,8 +37,8 @@ def stored(topic: str) -> StoredRow:
 
 def test_what_was_promised_is_told_and_so_is_everything_that_vouch_itself_adds() -> None:
     assert set(PUBLIC.values()) >= CONTRACT
-    # That a file was read is told by what it says of lines.
-    assert PUBLIC.keys() >= EVENTS.keys() - {"vouch.payout.file_settled.v1"}
+    # That a file was read is told by what it says of lines; who looked at a person's data is nobody else's business.
+    assert PUBLIC.keys() >= EVENTS.keys() - {"vouch.payout.file_settled.v1", "vouch.person.exported.v1"}
     assert len(set(PUBLIC.values())) == len(PUBLIC)
 
 
