@@ -13,6 +13,9 @@ from domain.store import EventStore, open_store
 _OWN = (
     "acts",
     "links",
+    "access_keys",
+    "access_revoked",
+    "access_sessions",
     "raw_deliveries",
     "rejected_deliveries",
     "raw_sightings",
