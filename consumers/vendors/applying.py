@@ -91,16 +91,29 @@ def tell_hire(
         yield Told(started, at)
 
 
-def tell_acceptance(opened: Opened, application: str, candidate: str, at: Moment, start: date | None) -> Iterator[Told]:
-    """Tell a hire where the vendor knows no offers: the application's offer, extended and accepted at one instant."""
-    schedule = read_schedule(opened, None)
+def tell_extension(
+    opened: Opened,
+    offer: str,
+    application: str,
+    at: Moment,
+    start: date | None,
+    schedule: Schedule,
+    sequence: str = EXTENSION,
+) -> Told:
+    """Tell that an offer is extended; `sequence` is the offer's version where it has some."""
     extended = OfferExtended(
-        offer=opened.named(application),
+        offer=opened.named(offer),
         application=opened.named(application),
         schedule=schedule,
         start_date=start.isoformat() if start else None,
     )
-    yield Told(extended, at, EXTENSION)
+    return Told(extended, at, sequence)
+
+
+def tell_acceptance(opened: Opened, application: str, candidate: str, at: Moment, start: date | None) -> Iterator[Told]:
+    """Tell a hire where the vendor knows no offers: the application's offer, extended and accepted at one instant."""
+    schedule = read_schedule(opened, None)
+    yield tell_extension(opened, application, application, at, start, schedule)
     yield Told(OfferAccepted(offer=opened.named(application)), at, OUTCOME)
     yield from tell_hire(opened, application, candidate, start, schedule, at)
 

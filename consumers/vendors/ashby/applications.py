@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from consumers.vendors.applying import Credit, read_channel, tell_credit
 from consumers.vendors.ashby.versions import Status
+from consumers.vendors.employing import join_names
 from consumers.vendors.node import Node
 from consumers.vendors.statements import Aside, Moment, Opened, Seen, Statement, Told
 from domain.facts.application import (
@@ -85,7 +86,7 @@ def _announce(opened: Opened, application: Node) -> Iterator[Statement]:
             applied_at=applied_at,
             version=version,
             email=user["email"].maybe(),
-            name=" ".join(filter(None, names)) or None,
+            name=join_names(*names),
         )
         yield from tell_credit(opened, credit, channel)
 

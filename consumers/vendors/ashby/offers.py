@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from consumers.vendors.applying import read_schedule, tell_hire
+from consumers.vendors.applying import OUTCOME, read_schedule, tell_acceptance, tell_extension, tell_hire
 from consumers.vendors.ashby.applications import find_version, see_status
 from consumers.vendors.ashby.versions import Acceptance
 from consumers.vendors.node import Node
 from consumers.vendors.outcomes import Ignored
 from consumers.vendors.statements import Moment, Opened, Seen, Statement, Told
-from domain.facts.offer import OfferAccepted, OfferDeclined, OfferExtended, OfferOutcome, OfferWithdrawn
-
-_EXTENSION, _OUTCOME = "0000.0", "0000.1"
+from domain.facts.offer import OfferAccepted, OfferDeclined, OfferOutcome, OfferWithdrawn
 
 
 def read_offer(opened: Opened, data: Node) -> Iterator[Statement]:
@@ -38,24 +36,14 @@ def read_hire(opened: Opened, data: Node) -> Iterator[Statement]:
         yield from _accept(opened, offer)
     else:
         at, start = find_version(opened, application), None
-        extended = OfferExtended(
-            offer=opened.named(id_), application=opened.named(id_), schedule=read_schedule(opened, None)
-        )
-        yield Told(extended, at, _EXTENSION)
-        yield Told(OfferAccepted(offer=opened.named(id_)), at, _OUTCOME)
+        yield from tell_acceptance(opened, id_, candidate, at, None)
         yield Seen(id_, at.instant, Acceptance(id_))
     yield from tell_hire(opened, id_, candidate, start, read_schedule(opened, None), at)
 
 
 def _extend(opened: Opened, offer: Node, at: Moment) -> Told:
-    start = _read_start(offer)
-    extended = OfferExtended(
-        offer=opened.named(offer["id"].id()),
-        application=opened.named(offer["applicationId"].id()),
-        schedule=read_schedule(opened, None),
-        start_date=start.isoformat() if start else None,
-    )
-    return Told(extended, at, _EXTENSION)
+    id_, application = offer["id"].id(), offer["applicationId"].id()
+    return tell_extension(opened, id_, application, at, _read_start(offer), read_schedule(opened, None))
 
 
 def _read_start(offer: Node) -> date | None:
@@ -81,11 +69,11 @@ def _decide(opened: Opened, offer: Node, outcome: type[OfferOutcome]) -> Iterato
     """Tell what the candidate decided, and announce the offer at that same instant."""
     at = opened.moment(offer["decidedAt"])
     yield _extend(opened, offer, at)
-    yield Told(outcome(offer=opened.named(offer["id"].id())), at, _OUTCOME)
+    yield Told(outcome(offer=opened.named(offer["id"].id())), at, OUTCOME)
 
 
 def _withdraw(opened: Opened, offer: Node) -> Iterator[Statement]:
-    yield Told(OfferWithdrawn(offer=opened.named(offer["id"].id())), opened.receipt(), _OUTCOME)
+    yield Told(OfferWithdrawn(offer=opened.named(offer["id"].id())), opened.receipt(), OUTCOME)
 
 
 STATUSES: dict[str, Callable[[Opened, Node], Iterator[Statement]]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from consumers.vendors.applying import Credit, read_channel, tell_credit
+from consumers.vendors.employing import join_names
 from consumers.vendors.node import Node
 from consumers.vendors.outcomes import Ignored
 from consumers.vendors.statements import Moment, Opened, Told
@@ -84,7 +85,7 @@ def tell_candidate(opened: Opened, candidate: Node) -> CandidateIdentified:
     address = personal or candidate["email_addresses"].first()
     return CandidateIdentified(
         candidate=opened.named(candidate["id"].id()),
-        name=" ".join(filter(None, names)) or None,
+        name=join_names(*names),
         email=address["value"].maybe(),
         phone=candidate["phone_numbers"].first()["value"].maybe(),
     )

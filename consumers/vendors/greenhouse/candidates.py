@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from consumers.vendors.applying import DELETED
 from consumers.vendors.greenhouse.applications import tell_candidate
 from consumers.vendors.node import Node
 from consumers.vendors.outcomes import Ignored
@@ -21,7 +22,6 @@ ANONYMISING = frozenset(
     }
 )
 """Fields whose anonymisation is an erasure."""
-_DELETED = "deleted"
 
 
 def read_update(opened: Opened, payload: Node) -> Iterator[Told]:
@@ -55,7 +55,7 @@ def read_deleted_application(opened: Opened, payload: Node) -> Iterator[Told]:
 
 
 def _delete(opened: Opened, application: Node) -> Told:
-    rejected = ApplicationRejected(application=opened.named(application.id()), reason=_DELETED)
+    rejected = ApplicationRejected(application=opened.named(application.id()), reason=DELETED)
     return Told(rejected, opened.receipt())
 
 

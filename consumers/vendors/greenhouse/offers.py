@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from consumers.vendors.applying import read_schedule, tell_hire, tell_unhire
+from consumers.vendors.applying import DELETED, read_schedule, tell_extension, tell_hire, tell_unhire
 from consumers.vendors.greenhouse.applications import find_version
 from consumers.vendors.node import Node
 from consumers.vendors.outcomes import Ignored, Parked
 from consumers.vendors.statements import Moment, Opened, Seen, Told, Walked
-from domain.facts.offer import OfferAccepted, OfferDeclined, OfferExtended, OfferWithdrawn
+from domain.facts.offer import OfferAccepted, OfferDeclined, OfferWithdrawn
 
 OUTCOMES = {"Accepted": OfferAccepted, "Rejected": OfferDeclined}
 
@@ -46,14 +46,8 @@ def read_offer(opened: Opened, offer: Node) -> Iterator[Told]:
 
 def extend(opened: Opened, application: str, offer: Node, at: Moment, start: Node) -> Told:
     """Tell that an offer is extended."""
-    day = start.optional(Node.day)
-    extended = OfferExtended(
-        offer=opened.named(application),
-        application=opened.named(application),
-        schedule=read_schedule(opened, _read_words(offer)),
-        start_date=day.isoformat() if day else None,
-    )
-    return Told(extended, at, f"{_read_version(offer)}.0")
+    day, schedule = start.optional(Node.day), read_schedule(opened, _read_words(offer))
+    return tell_extension(opened, application, application, at, day, schedule, f"{_read_version(offer)}.0")
 
 
 def _read_words(offer: Node) -> str | None:
@@ -115,5 +109,5 @@ def read_deleted_offer(opened: Opened, payload: Node) -> Iterator[Told]:
     if status != "Created":
         raise Ignored("superseded")
     application = offer["application_id"] or offer["application"]["id"]
-    withdrawn = OfferWithdrawn(offer=opened.named(application.id()), reason="deleted")
+    withdrawn = OfferWithdrawn(offer=opened.named(application.id()), reason=DELETED)
     yield Told(withdrawn, opened.receipt(), f"{_read_version(offer)}.1")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from consumers.vendors.applying import tell_acceptance, tell_unhire
+from consumers.vendors.applying import DELETED, tell_acceptance, tell_unhire
 from consumers.vendors.lever.fetched import fetch, fetch_opportunity, find_trigger, name_opportunity
 from consumers.vendors.node import Node
 from consumers.vendors.outcomes import Ignored
@@ -82,7 +82,7 @@ def read_deletion(opened: Opened, data: Node) -> Iterator[Told]:
     if fetch(opened, name_opportunity(data)):
         raise Ignored("stale")
     at = find_trigger(opened)
-    rejected = ApplicationRejected(application=opened.named(data["opportunityId"].id()), reason="deleted")
+    rejected = ApplicationRejected(application=opened.named(data["opportunityId"].id()), reason=DELETED)
     yield Told(rejected, at)
     contact = data["contactId"].id()
     if not fetch(opened, f"GET /v1/contacts/{contact}"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from consumers.vendors.applying import Credit, read_channel, tell_credit
+from consumers.vendors.applying import DELETED, Credit, read_channel, tell_credit
 from consumers.vendors.employing import join_names
 from consumers.vendors.merge.versions import find_version, is_gone
 from consumers.vendors.node import Node
@@ -21,7 +21,7 @@ def read_application(opened: Opened, data: Node, verb: str) -> Iterator[Told]:
     """An application was added, has changed, or is gone."""
     id_, version = data["id"].id(), find_version(opened, data)
     if is_gone(data, verb):
-        yield Told(ApplicationRejected(application=opened.named(id_), reason="deleted"), version)
+        yield Told(ApplicationRejected(application=opened.named(id_), reason=DELETED), version)
         return
     channel = read_channel(opened, data["source"].maybe())
     submitted = ApplicationSubmitted(

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from consumers.vendors.applying import read_schedule
+from consumers.vendors.applying import OUTCOME, read_schedule, tell_extension
 from consumers.vendors.merge.versions import is_gone
 from consumers.vendors.node import Node
 from consumers.vendors.outcomes import Ignored
 from consumers.vendors.statements import Opened, Told
-from domain.facts.offer import OfferAccepted, OfferDeclined, OfferExtended
+from domain.facts.offer import OfferAccepted, OfferDeclined
 
 SENT = ("SENT", "SENT-MANUALLY", "OPENED")
 OUTCOMES = {"SIGNED": OfferAccepted, "DENIED": OfferDeclined}
@@ -26,13 +26,6 @@ def read_offer(opened: Opened, data: Node, verb: str) -> Iterator[Told]:
     id_, start = data["application"].id(), data["start_date"].optional(Node.day)
     decided_at = opened.moment(data["closed_at"]) if outcome else None
     at = opened.moment(data["sent_at"]) if data["sent_at"] else decided_at or opened.receipt()
-    schedule = read_schedule(opened, None)
-    extended = OfferExtended(
-        offer=opened.named(id_),
-        application=opened.named(id_),
-        schedule=schedule,
-        start_date=start.isoformat() if start else None,
-    )
-    yield Told(extended, at, "0000.0")
+    yield tell_extension(opened, id_, id_, at, start, read_schedule(opened, None))
     if outcome is not None and decided_at is not None:
-        yield Told(outcome(offer=opened.named(id_)), decided_at, "0000.1")
+        yield Told(outcome(offer=opened.named(id_)), decided_at, OUTCOME)

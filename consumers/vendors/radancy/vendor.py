@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Iterator, Sequence
 
-from consumers.vendors.applying import REFERRAL, tell_acceptance
+from consumers.vendors.applying import DELETED, REFERRAL, tell_acceptance
 from consumers.vendors.employing import join_names
 from consumers.vendors.node import Node
 from consumers.vendors.outcomes import Parked
@@ -17,7 +17,7 @@ from domain.facts.candidate import CandidateIdentified
 from domain.facts.referral import ReferralMade
 
 _THING = "job_application"
-_BEGUN, _HIRED, _OVER = ("received", "created"), "hired", ("closed", "deleted")
+_BEGUN, _HIRED, _OVER = ("received", "created"), "hired", ("closed", DELETED)
 
 
 def check(raw: RawDelivery, secrets: Sequence[str], window: int) -> None:
@@ -49,7 +49,7 @@ def _read_event(opened: Opened, event: Node, verb: str) -> Iterator[Told]:
         first_day = event["first_day_of_work"] or event[_THING]["first_day_of_work"]
         yield from tell_acceptance(opened, application, candidate, at, first_day.optional(Node.day))
     elif verb in _OVER:
-        reason = "deleted" if verb == "deleted" else event[_THING]["close_reason"].maybe()
+        reason = DELETED if verb == DELETED else event[_THING]["close_reason"].maybe()
         yield Told(ApplicationRejected(application=opened.named(application), reason=reason), at)
 
 

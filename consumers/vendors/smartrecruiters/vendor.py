@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from consumers.vendors.applying import EXTENSION, read_channel, read_schedule, tell_acceptance
+from consumers.vendors.applying import read_channel, read_schedule, tell_acceptance, tell_extension
 from consumers.vendors.employing import join_names
 from consumers.vendors.node import Node
 from consumers.vendors.outcomes import Ignored, Parked
@@ -17,7 +17,6 @@ from domain.facts.application import (
     ApplicationWithdrawn,
 )
 from domain.facts.candidate import CandidateErased, CandidateIdentified
-from domain.facts.offer import OfferExtended
 
 _TIMESTAMP = "smartrecruiters-timestamp"
 _SIGNED_HEADERS = ("event-id", "event-name", "event-version", "link")
@@ -104,13 +103,7 @@ def _read_status(opened: Opened) -> Iterator[Statement]:
     if status == "HIRED":
         yield from tell_acceptance(opened, name, candidate, at, start)
     elif status == "OFFERED":
-        extended = OfferExtended(
-            offer=opened.named(name),
-            application=opened.named(name),
-            schedule=read_schedule(opened, None),
-            start_date=start.isoformat() if start else None,
-        )
-        yield Told(extended, at, EXTENSION)
+        yield tell_extension(opened, name, name, at, start, read_schedule(opened, None))
     elif status in CLOSINGS:
         yield Told(CLOSINGS[status](application=opened.named(name), reason=application["subStatus"].maybe()), at)
     else:
